@@ -1,0 +1,25 @@
+"""Sign-in and password forms with the portal's words."""
+
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+
+
+class LoginForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ.",
+        "inactive": "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ.",
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Tên đăng nhập"
+        self.fields["password"].label = "Mật khẩu"
+
+
+class PasswordForm(PasswordChangeForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Mật khẩu hiện nay"
+        self.fields["new_password1"].label = "Mật khẩu mới"
+        self.fields["new_password1"].help_text = "Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."
+        self.fields["new_password2"].label = "Gõ lại mật khẩu mới"
+        self.fields["new_password2"].help_text = ""

@@ -1,0 +1,31 @@
+"""People who sign in. Roles live where their object lives (communes.UnitRole)."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """One person with one account (tài khoản). Never shared: every figure carries its author."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField("họ và tên", max_length=150)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    must_change_password = models.BooleanField(
+        "phải đổi mật khẩu khi đăng nhập lần đầu", default=False
+    )
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name

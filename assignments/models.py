@@ -1,0 +1,53 @@
+"""Agencies (cơ quan, đơn vị) and the people in them."""
+
+from django.conf import settings
+from django.db import models
+
+from communes.models import AdministrativeUnit
+
+
+class Agency(models.Model):
+    """An office, committee or union of a unit that leads or supports work (cơ quan)."""
+
+    unit = models.ForeignKey(
+        AdministrativeUnit, models.PROTECT, related_name="agencies", verbose_name="thuộc"
+    )
+    name = models.CharField("tên", max_length=200)
+    short_name = models.CharField("tên ngắn", max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["unit", "pk"]
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="agency_name_once_per_unit")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyMembership(models.Model):
+    """A person works in an agency, perhaps as its head (thành viên cơ quan)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="agency_memberships",
+        verbose_name="tài khoản",
+    )
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="memberships", verbose_name="cơ quan"
+    )
+    is_head = models.BooleanField("là người đứng đầu", default=False)
+
+    class Meta:
+        ordering = ["agency", "user"]
+        verbose_name = "thành viên cơ quan"
+        verbose_name_plural = "thành viên cơ quan"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "agency"], name="agencymembership_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.agency}"

@@ -1,0 +1,101 @@
+"""Named reads of units and of the status log. Every "as of" takes the day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.apps import apps
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from ntm_portal.lib.append_only import AppendOnlyQuerySet
+from ntm_portal.lib.text import fold
+
+EDITING_ROLES = ("OFFICE", "OFFICER")
+# The tree is at most province > district > commune > village.
+_ANCESTORS = ("parent", "parent__parent", "parent__parent__parent")
+
+
+class UnitQuerySet(models.QuerySet):
+    def existing_on(self, day: date):
+        """Units that exist on `day`."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def at_or_below(self, units) -> "UnitQuerySet":
+        """`units` (rows, ids or a subquery) and everything under them, to any depth."""
+        below = Q(pk__in=units)
+        for ancestor in _ANCESTORS:
+            below |= Q(**{f"{ancestor}__in": units})
+        return self.filter(below)
+
+    def rural_communes(self):
+        """Communes (xã): wards and towns do not take part in the program."""
+        return self.filter(level="COMMUNE", kind="XA")
+
+    def visible_to(self, user) -> "UnitQuerySet":
+        """Units on or below which `user` holds any role."""
+        return self.at_or_below(_units_of(user))
+
+    def editable_by(self, user) -> "UnitQuerySet":
+        """Communes whose cells `user` may write: the office's below its unit, an officer's own."""
+        offices = _units_of(user, "OFFICE")
+        return self.filter(level="COMMUNE").filter(
+            Q(pk__in=self.model.objects.at_or_below(offices).values("pk"))
+            | Q(pk__in=_units_of(user, "OFFICER"))
+        )
+
+    def matching(self, words: str):
+        """Units whose name or another spelling of it holds all the words, marks and case apart."""
+        units = self
+        for word in fold(words).split():
+            units = units.filter(
+                Q(search_text__contains=word) | Q(aliases__search_text__contains=word)
+            )
+        return units.distinct()
+
+
+def _units_of(user, *roles: str):
+    """Ids of the units on which `user` holds one of `roles` (any role when none is named)."""
+    held = apps.get_model("communes", "UnitRole").objects.filter(user_id=user.pk, user__is_active=True)
+    return (held.filter(role__in=roles) if roles else held).values("unit_id")
+
+
+class CellQuerySet(models.QuerySet):
+    def of(self, *, communes, requirements):
+        return self.filter(commune__in=communes, requirement__in=requirements)
+
+
+class StatusEntryQuerySet(AppendOnlyQuerySet):
+    def official(self):
+        """Rows of agencies and of the office; a commune's self-assessment is left out."""
+        return self.exclude(voice="SELF")
+
+    def self_assessed(self):
+        return self.filter(voice="SELF")
+
+    def as_of(self, day: date, *, cells, official: bool = True):
+        """The newest row of each of `cells` observed on or before `day`.
+
+        cells: a Cell queryset. Ties on a day go to the row recorded last. A withdrawn cell comes
+        back with its NO_DATA row. Walks the cells with one index look-up each, so that the size
+        of the log does not matter; the result is unordered.
+        """
+        log = self.model.objects.filter(cell=OuterRef("pk"), observed_on__lte=day)
+        log = log.official() if official else log.self_assessed()
+        newest = log.order_by("-observed_on", "-pk").values("pk")[:1]
+        return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
+
+    def history(self, *, commune, requirement):
+        """All rows of one cell, newest day first, ties in order of recording."""
+        return (
+            self.filter(cell__commune=commune, cell__requirement=requirement)
+            .select_related("recorded_by")
+            .order_by("-observed_on", "-pk")
+        )
+
+
+def newest_by_cell(entries: Iterable) -> dict[tuple[int, int], object]:
+    """(commune id, requirement id) -> entry; needs `cell` loaded."""
+    return {(entry.cell.commune_id, entry.cell.requirement_id): entry for entry in entries}

@@ -1,0 +1,111 @@
+"""How a requirement is judged. Pure: no database, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Four different things; none of them ever stands for another."""
+
+    MET = "MET"  # đạt
+    NOT_MET = "NOT_MET"  # chưa đạt
+    NOT_APPLICABLE = "NOT_APPLICABLE"  # không áp dụng
+    NO_DATA = "NO_DATA"  # chưa có số liệu
+
+
+class Comparator(StrEnum):
+    AT_LEAST = "AT_LEAST"
+    AT_MOST = "AT_MOST"
+    EQUAL = "EQUAL"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A numeric threshold (mức đạt): value in the indicator's unit."""
+
+    value: Decimal
+    comparator: Comparator = Comparator.AT_LEAST
+
+
+def assess(value: Decimal | None, bound: Bound | None) -> Verdict:
+    """Judge an unrounded value against a threshold.
+
+    value: in the indicator's unit; None means no figure was reported.
+    bound: None means that no threshold is known: the verdict is then entered by hand,
+        so the answer is NO_DATA and never a guess.
+    """
+    if value is None or bound is None:
+        return Verdict.NO_DATA
+    met = {
+        Comparator.AT_LEAST: value >= bound.value,
+        Comparator.AT_MOST: value <= bound.value,
+        Comparator.EQUAL: value == bound.value,
+    }[bound.comparator]
+    return Verdict.MET if met else Verdict.NOT_MET
+
+
+def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
+    """A criterion (tiêu chí) from its indicators (chỉ tiêu): every applicable one must be met.
+
+    No weights, no averages. One NOT_MET decides; otherwise one missing figure leaves the
+    criterion open. All NOT_APPLICABLE gives NOT_APPLICABLE; no indicator at all, NO_DATA.
+    """
+    found = set(verdicts)
+    if Verdict.NOT_MET in found:
+        return Verdict.NOT_MET
+    if Verdict.NO_DATA in found or not found:
+        return Verdict.NO_DATA
+    return Verdict.MET if Verdict.MET in found else Verdict.NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What the log says of one requirement: the newest row on a day."""
+
+    verdict: Verdict
+    observed_on: date
+    entry_id: int
+
+    @property
+    def age(self) -> tuple[date, int]:
+        """Sorts by day, then by order of recording."""
+        return self.observed_on, self.entry_id
+
+
+@dataclass(frozen=True)
+class CriterionVerdict:
+    """A criterion's verdict on a day and where it comes from.
+
+    own, rolled_up: what its own row and its indicators say; None where that voice is silent.
+    """
+
+    verdict: Verdict
+    own: Verdict | None = None
+    rolled_up: Verdict | None = None
+
+    @property
+    def disagrees(self) -> bool:
+        return self.own is not None and self.rolled_up is not None and self.own != self.rolled_up
+
+
+def criterion_verdict(
+    own: Observation | None, indicators: Iterable[Observation | None]
+) -> CriterionVerdict:
+    """The newest own row, unless a row of an indicator is newer: then the roll-up.
+
+    indicators: one item per indicator of the criterion, None where nothing was recorded.
+    A withdrawn own row (NO_DATA) counts as no own row.
+    """
+    rows = list(indicators)
+    known = [row for row in rows if row and row.verdict != Verdict.NO_DATA]
+    own_verdict = own.verdict if own and own.verdict != Verdict.NO_DATA else None
+    rolled_up = roll_up(row.verdict if row else Verdict.NO_DATA for row in rows) if known else None
+    if own_verdict is None:
+        return CriterionVerdict(rolled_up or Verdict.NO_DATA, None, rolled_up)
+    newest = max((row.age for row in rows if row), default=None)
+    if rolled_up is not None and newest is not None and own is not None and newest > own.age:
+        return CriterionVerdict(rolled_up, own_verdict, rolled_up)
+    return CriterionVerdict(own_verdict, own_verdict, rolled_up)

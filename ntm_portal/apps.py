@@ -1,0 +1,15 @@
+"""App configuration of the portal's own package and of the staff pages."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class PortalConfig(AppConfig):
+    name = "ntm_portal"
+    verbose_name = "Cổng nông thôn mới"
+
+
+class StaffSiteConfig(AdminConfig):
+    """Django admin as the staff page (trang quản trị) under /quan-tri/."""
+
+    default_site = "ntm_portal.staff_site.StaffSite"

@@ -1,0 +1,44 @@
+"""Typed readers of environment variables that refuse typos.
+
+A misspelt name (`NTM_DEBGU`) or value (`true` for `True`) stops the start with a sentence
+instead of silently leaving the default in force.
+"""
+
+import os
+from collections.abc import Iterable
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_str(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, str(default))
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name}={value!r}: use 'True' or 'False'")
+    return value == "True"
+
+
+def env_int(name: str, *, default: int, least: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r}: use a whole number, at least {least}")
+    return int(value)
+
+
+def env_list(name: str, *, default: str) -> list[str]:
+    """Comma-separated words; empty words are dropped."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def refuse_unknown(prefix: str, known: Iterable[str]) -> None:
+    """Raise ImproperlyConfigured for a set variable with our prefix that nobody reads."""
+    unknown = sorted(
+        name for name in os.environ if name.startswith(prefix) and name not in set(known)
+    )
+    if unknown:
+        raise ImproperlyConfigured(
+            f"unknown {', '.join(unknown)}; .env.example lists the variables that exist"
+        )

@@ -1,0 +1,57 @@
+"""Vietnamese text: cleaning at the door, folding for search, order for lists."""
+
+import re
+import unicodedata
+
+_KEPT_CONTROLS = "\t\n"
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+# The alphabet in its own order; tones are compared only between otherwise equal words.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
+
+
+def clean_text(text: str) -> str:
+    """NFC, no control characters, no invisible characters, lone surrogates dropped.
+
+    Excel's and Word's soft line break (U+000B) becomes a newline: one such character in a note
+    would later break every export.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    text = text.replace("\u00a0", " ").translate(_INVISIBLE)
+    text = "".join(
+        character
+        for character in text
+        if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """`clean_text` on one line: every run of white space is one space."""
+    return re.sub(r"\s+", " ", clean_text(text))
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, đ as d: the form in which "xuan duong" meets "Xuân Dương"."""
+    lowered = clean_line(text).lower().replace("ð", "đ").replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Vietnamese dictionary order: đ after d, ă after a; tones only break ties; "Xã 2" before "Xã 10".
+
+    Returns (letters, tones, code points); the last makes the order total.
+    """
+    lowered = re.sub(r"\d+", lambda digits: digits.group().zfill(8), clean_line(text).lower())
+    letters: list[int] = []
+    tones: list[int] = []
+    for character in lowered:
+        decomposed = unicodedata.normalize("NFD", character)
+        tone = next((_TONES.index(mark) + 1 for mark in decomposed if mark in _TONES), 0)
+        base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+        rank = _RANK.get(base)
+        letters.append(ord(base[0]) if rank is None else 0x10000 + rank)
+        tones.append(tone)
+    return tuple(letters), tuple(tones), tuple(map(ord, lowered))

@@ -1,0 +1,206 @@
+"""Settings, read from the environment only. `.env.example` lists every variable."""
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from ntm_portal.env import env_bool, env_int, env_list, env_str, refuse_unknown
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+refuse_unknown(
+    "NTM_",
+    {
+        "NTM_ALLOWED_HOSTS",
+        "NTM_DEBUG",
+        "NTM_DEMO_PASSWORD",
+        "NTM_HTTPS",
+        "NTM_PORT",
+        "NTM_SECRET_KEY",
+        "NTM_TRUSTED_ORIGINS",
+        "NTM_VAR_DIR",
+        "NTM_WEB_THREADS",
+        "NTM_WEB_WORKERS",
+    },
+)
+
+DEBUG = env_bool("NTM_DEBUG", default=False)
+HTTPS = env_bool("NTM_HTTPS", default=False)
+VAR_DIR = Path(env_str("NTM_VAR_DIR") or BASE_DIR / "var")
+VAR_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
+WEB_WORKERS = env_int("NTM_WEB_WORKERS", default=2, least=1)
+WEB_THREADS = env_int("NTM_WEB_THREADS", default=8, least=1)
+WEB_PORT = env_int("NTM_PORT", default=8000, least=1)
+DEMO_PASSWORD = env_str("NTM_DEMO_PASSWORD")
+
+
+def own_secret_key() -> str:
+    """The key of this installation: from the environment, or made once and kept in var/."""
+    key = env_str("NTM_SECRET_KEY")
+    if key:
+        if len(key) < 50:
+            raise ImproperlyConfigured("NTM_SECRET_KEY: use at least 50 characters")
+        return key
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+SECRET_KEY = own_secret_key()
+ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
+
+INSTALLED_APPS = [
+    "accounts",
+    "criteria",
+    "communes",
+    "plans",
+    "assignments",
+    "reports",
+    "ntm_portal.apps.PortalConfig",
+    "ntm_portal.apps.StaffSiteConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "import_export",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.MustChangePasswordMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ntm_portal.middleware.NoStoreMiddleware",
+    "ntm_portal.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "ntm_portal.urls"
+WSGI_APPLICATION = "ntm_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["ntm_portal.templatetags.ntm"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# SQLite: WAL lets readers and the one writer work together; IMMEDIATE takes the write lock at
+# BEGIN, so that two writers wait for each other instead of failing with "database is locked".
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-20000;"
+    ),
+}
+
+
+def database() -> dict:
+    url = env_str("DATABASE_URL")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR_DIR / "db.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
+    return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "plans:home"
+LOGOUT_REDIRECT_URL = "accounts:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+LOCALE_PATHS = [BASE_DIR / "ntm_portal" / "locale"]
+FORMAT_MODULE_PATH = ["ntm_portal.formats"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "ntm_portal.views.csrf_failure"
+
+# Tests use a cheap hasher through NTM's own conftest, never through the environment.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
