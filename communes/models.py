@@ -4,7 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 
-from communes.querysets import CellQuerySet, StatusEntryQuerySet, UnitQuerySet
+from communes.querysets import (
+    CellQuerySet,
+    SetAdoptionQuerySet,
+    StatusEntryQuerySet,
+    UnitQuerySet,
+)
 from criteria.models import CriteriaSet, Region, Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.append_only import AppendOnlyModel
@@ -168,6 +173,8 @@ class SetAdoption(models.Model):
     )
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = SetAdoptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "starts_on"]

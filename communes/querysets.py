@@ -10,7 +10,6 @@ from django.db.models import OuterRef, Q, Subquery
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
 from ntm_portal.lib.text import fold
 
-EDITING_ROLES = ("OFFICE", "OFFICER")
 # The tree is at most province > district > commune > village.
 _ANCESTORS = ("parent", "parent__parent", "parent__parent__parent")
 
@@ -38,13 +37,18 @@ class UnitQuerySet(models.QuerySet):
         """Units on or below which `user` holds any role."""
         return self.at_or_below(_units_of(user))
 
-    def editable_by(self, user) -> "UnitQuerySet":
-        """Communes whose cells `user` may write: the office's below its unit, an officer's own."""
-        offices = _units_of(user, "OFFICE")
-        return self.filter(level="COMMUNE").filter(
-            Q(pk__in=self.model.objects.at_or_below(offices).values("pk"))
-            | Q(pk__in=_units_of(user, "OFFICER"))
-        )
+    def spoken_for_by_office(self, user) -> "UnitQuerySet":
+        """Communes below a unit on which `user` holds the OFFICE role."""
+        return self.at_or_below(_units_of(user, "OFFICE")).filter(level="COMMUNE")
+
+    def spoken_for_by_officer(self, user) -> "UnitQuerySet":
+        """The communes whose own staff `user` is."""
+        return self.filter(level="COMMUNE", pk__in=_units_of(user, "OFFICER"))
+
+    def judged_by(self, criteria_set, day: date) -> "UnitQuerySet":
+        """Units for which the set counts on `day`: adopted there or by a unit above."""
+        adoptions = apps.get_model("communes", "SetAdoption").objects.in_force(day)
+        return self.at_or_below(adoptions.filter(criteria_set=criteria_set).values("unit_id"))
 
     def matching(self, words: str):
         """Units whose name or another spelling of it holds all the words, marks and case apart."""
@@ -60,6 +64,12 @@ def _units_of(user, *roles: str):
     """Ids of the units on which `user` holds one of `roles` (any role when none is named)."""
     held = apps.get_model("communes", "UnitRole").objects.filter(user_id=user.pk, user__is_active=True)
     return (held.filter(role__in=roles) if roles else held).values("unit_id")
+
+
+class SetAdoptionQuerySet(models.QuerySet):
+    def in_force(self, day: date):
+        """Adoptions whose dates cover `day`."""
+        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class CellQuerySet(models.QuerySet):

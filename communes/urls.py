@@ -1,2 +1,14 @@
+from django.urls import path
+
+from communes.views import board, cell, commune
+
 app_name = "communes"
-urlpatterns: list = []
+urlpatterns = [
+    path("bang-tieu-chi/", board.board, name="board"),
+    path("bang-tieu-chi/luu/", board.board_save, name="board_save"),
+    path("xa/", commune.commune_list, name="commune_list"),
+    path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
+    path(
+        "xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"
+    ),
+]

@@ -1,0 +1,166 @@
+"""The demo data: Lộc Bình's plan of 2024 with its figures, promises, agencies and accounts.
+
+Everything is written through the services, as people would. What is already there is left as it
+is, so that a second run changes nothing and never overwrites somebody's work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import create_account
+from assignments.models import Agency
+from assignments.services import add_member
+from communes.models import AdministrativeUnit, Cell, SetAdoption, StatusEntry, VerdictChoice
+from communes.services.roles import grant_role
+from communes.services.status import Change, record_statuses
+from criteria.models import CriteriaSet, Requirement
+from plans.models import Plan, PlanCommune
+from plans.services import TargetChange, set_goal, set_targets
+
+OFFICE_ACCOUNT = "van-phong"
+
+
+@dataclass
+class DemoResult:
+    """What the run added; accounts: (username, full name), in the file's order."""
+
+    statuses: int = 0
+    plan_created: bool = False
+    accounts: list[tuple[str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
+    """data: the parsed demo file (fixtures/demo/*.yaml). Units and sets must be loaded before."""
+    result = DemoResult()
+    day = data["plan"]["baseline_on"]
+    units = _units_on(day)
+    _adopt_sets()
+    for account in data["accounts"]:
+        _account(account, units, password, result)
+    office = User.objects.get(username=OFFICE_ACCOUNT)
+    district = units[data["plan"]["unit"]]
+    for agency in data["agencies"]:
+        _agency(agency, district, password, result, by=office)
+    criteria = {
+        requirement.code: requirement
+        for requirement in CriteriaSet.objects.get(code=data["plan"]["criteria_set"])
+        .requirements.criteria()
+        .select_related("criteria_set")
+    }
+    result.statuses = _statuses(data, units, criteria, day=day, today=today, by=office)
+    result.plan_created = _plan(data, units, criteria, by=office)
+    return result
+
+
+def _units_on(day: date) -> dict[str, AdministrativeUnit]:
+    """Official code -> unit on that day; a province's code never equals another level's here."""
+    return {unit.code: unit for unit in AdministrativeUnit.objects.existing_on(day)}
+
+
+def _adopt_sets() -> None:
+    """The national sets count in every province for as long as they are in force."""
+    provinces = AdministrativeUnit.objects.filter(level=AdministrativeUnit.Level.PROVINCE)
+    for criteria_set in CriteriaSet.objects.for_communes().exclude(status="DRAFT"):
+        for province in provinces:
+            SetAdoption.objects.get_or_create(
+                unit=province,
+                criteria_set=criteria_set,
+                starts_on=criteria_set.effective_from,
+                defaults={"ends_on": criteria_set.effective_to},
+            )
+
+
+def _user(account: Mapping, password: str, result: DemoResult) -> User:
+    """The account with today's demo password."""
+    user = User.objects.filter(username=account["username"]).first()
+    if user is None:
+        user = create_account(
+            username=account["username"],
+            full_name=account.get("full_name") or account["name"],
+            password=password,
+            must_change=False,
+            is_admin=account.get("admin", False),
+        )
+    elif not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    result.accounts.append((user.username, user.full_name))
+    return user
+
+
+def _account(account: Mapping, units: Mapping, password: str, result: DemoResult) -> None:
+    user = _user(account, password, result)
+    if "role" in account:
+        grant_role(user=user, unit=units[account["unit"]], role=account["role"], by=user)
+
+
+def _agency(
+    agency: Mapping, district: AdministrativeUnit, password: str, result: DemoResult, *, by: User
+) -> None:
+    user = _user(agency, password, result)
+    found, _ = Agency.objects.get_or_create(
+        unit=district, name=agency["name"], defaults={"short_name": agency.get("short", "")}
+    )
+    add_member(agency=found, user=user, is_head=True, by=by)
+
+
+def _statuses(
+    data: Mapping, units: Mapping, criteria: Mapping, *, day: date, today: date, by: User
+) -> int:
+    """Record the plan's baseline in cells that nobody has written yet; returns how many."""
+    wanted = []
+    for line in data["communes"]:
+        met = list(criteria) if line["met"] == "all" else map(str, line["met"])
+        wanted += [(line["code"], code, VerdictChoice.MET, data["source"]) for code in met]
+    for line in data["not_met"]["communes"]:
+        wanted += [
+            (line["code"], str(code), VerdictChoice.NOT_MET, data["not_met"]["source"])
+            for code in line["criteria"]
+        ]
+    written = set(Cell.objects.values_list("commune_id", "requirement_id"))
+    changes = [
+        Change(units[commune], criteria[code], verdict, seen=0, source_document=source)
+        for commune, code, verdict, source in wanted
+        if (units[commune].pk, criteria[code].pk) not in written
+    ]
+    if changes:
+        record_statuses(
+            changes=changes, day=day, today=today, voice=StatusEntry.Voice.OFFICE, by=by
+        )
+    return len(changes)
+
+
+def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> bool:
+    """Create the plan with its promises; True when it was not there before."""
+    fields = dict(data["plan"])
+    if Plan.objects.filter(code=fields["code"]).exists():
+        return False
+    fields["unit"] = units[fields["unit"]]
+    fields["criteria_set"] = CriteriaSet.objects.get(code=fields["criteria_set"])
+    plan = Plan(**fields)
+    plan.full_clean()
+    plan.save()
+    for position, line in enumerate(data["communes"], start=1):
+        commune = units[line["code"]]
+        printed = "" if line["name"] == commune.full_name else line["name"]
+        row = PlanCommune.objects.create(
+            plan=plan, commune=commune, position=position, printed_name=printed
+        )
+        _promise(row, line, criteria, by=by)
+    return True
+
+
+def _promise(
+    row: PlanCommune, line: Mapping, criteria: Mapping[str, Requirement], *, by: User
+) -> None:
+    changes = [TargetChange(row, criteria[str(code)], True) for code in line.get("targets", [])]
+    if changes:
+        set_targets(plan=row.plan, changes=changes, by=by)
+    if "goal" in line:
+        action, tier = line["goal"]
+        set_goal(row=row, action=action, tier=tier, year=row.plan.last_year, by=by)

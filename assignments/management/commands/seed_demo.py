@@ -1,0 +1,48 @@
+"""`manage.py seed_demo`: units, criteria sets, the plan of Lộc Bình and the demo accounts."""
+
+import secrets
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from assignments.demo import seed
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu mẫu: đơn vị, bộ tiêu chí, kế hoạch Lộc Bình 2024, tài khoản. Chạy lại không đổi gì."
+
+    def handle(self, *args, **options) -> None:
+        quiet = {"verbosity": 0, "stdout": self.stdout, "stderr": self.stderr}
+        for path in sorted((FIXTURES / "criteria").glob("*.yaml")):
+            call_command("load_criteria_set", str(path), **quiet)
+        for path in sorted((FIXTURES / "units").glob("*.yaml")):
+            call_command("load_units", str(path), **quiet)
+        for path in sorted((FIXTURES / "demo").glob("*.yaml")):
+            self._seed(path)
+
+    def _seed(self, path: Path) -> None:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        password = demo_password()
+        result = seed(data=data, password=password, today=timezone.localdate())
+        plan = "đã tạo" if result.plan_created else "đã có, giữ nguyên"
+        self.stdout.write(f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả.")
+        self.stdout.write(f"Mật khẩu của các tài khoản mẫu: {password}")
+        for username, full_name in result.accounts:
+            self.stdout.write(f"  {username:<18} {full_name}")
+
+
+def demo_password() -> str:
+    """NTM_DEMO_PASSWORD, or one made once for this installation and kept in var/."""
+    if settings.DEMO_PASSWORD:
+        return settings.DEMO_PASSWORD
+    path = settings.VAR_DIR / "demo_password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(12))
+    return path.read_text().strip()

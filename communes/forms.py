@@ -1,0 +1,158 @@
+"""Input of the board, the commune page and the grid; every refusal is a sentence."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from communes import access
+from communes.models import AdministrativeUnit, VerdictChoice
+from communes.services.status import Change
+from criteria.models import CriteriaSet, Requirement
+from criteria.querysets import RequirementQuerySet
+from ntm_portal.lib.dates import format_day, parse_day
+from ntm_portal.lib.refusals import Refused
+
+MOST_CELLS = 2000
+BAD_REQUEST = 400
+
+
+def read_day(text: str, *, today: date, default: date) -> date:
+    """A day from an address or a form: empty gives `default`; the future is refused."""
+    if not text:
+        return default
+    day = parse_day(text)
+    if day is None:
+        raise Refused(
+            f"Ngày ‘{text[:40]}’ không có. Viết ngày/tháng/năm, ví dụ {format_day(today)}.",
+            status=BAD_REQUEST,
+        )
+    if day > today:
+        raise Refused(
+            f"Ngày {format_day(day)} chưa tới. Chọn một ngày đến hôm nay, {format_day(today)}.",
+            status=BAD_REQUEST,
+        )
+    return day
+
+
+def read_state(text: str) -> str:
+    if text and text not in VerdictChoice.values:
+        raise Refused(
+            f"Trạng thái ‘{text[:40]}’ không có. Chọn một trong bốn trạng thái ở ô lọc.",
+            status=BAD_REQUEST,
+        )
+    return text
+
+
+def read_criterion(text: str, criteria_set: CriteriaSet) -> Requirement | None:
+    if not text:
+        return None
+    criterion = criteria_set.requirements.criteria().filter(code=text).first()
+    if criterion is None:
+        raise Refused(
+            f"{criteria_set.name} không có tiêu chí số ‘{text[:10]}’. Chọn lại ở ô lọc.",
+            status=BAD_REQUEST,
+        )
+    return criterion
+
+
+@dataclass(frozen=True)
+class GridBatch:
+    """A batch of cells that the grid sent, as changes of known communes and criteria."""
+
+    criteria_set: CriteriaSet
+    day: date
+    changes: list[Change]
+
+
+def read_batch(body: bytes, *, communes, today: date) -> GridBatch:
+    """Read the grid's JSON.
+
+    communes: the units for which the sender may speak; any other code is a 404, equal to a
+    commune that does not exist.
+    """
+    payload = json_object(body)
+    criteria_set = access.get_criteria_set(str(payload.get("set", "")))
+    day = read_day(str(payload.get("day", "")), today=today, default=today)
+    cells = read_cells(payload)
+    requirements = _by_id(criteria_set.requirements.all(), cells)
+    units = _by_code(communes.existing_on(day), cells)
+    changes = [_change(cell, units, requirements, criteria_set) for cell in cells]
+    return GridBatch(criteria_set, day, changes)
+
+
+def read_cells(payload: dict) -> list[dict]:
+    """The cells of a batch: a list of objects, not empty and not huge."""
+    cells = payload.get("cells")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise _unreadable()
+    if not 0 < len(cells) <= MOST_CELLS:
+        raise Refused(f"Mỗi lượt gửi từ 1 đến {MOST_CELLS} ô. Dán từng phần nhỏ hơn.")
+    return cells
+
+
+def json_object(body: bytes) -> dict:
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        raise _unreadable() from None
+    if not isinstance(payload, dict):
+        raise _unreadable()
+    return payload
+
+
+def _unreadable() -> Refused:
+    return Refused("Dữ liệu gửi lên không đọc được. Tải lại trang rồi làm lại.", status=BAD_REQUEST)
+
+
+def whole(value: object) -> int:
+    """A whole number as JSON writes it; anything else is not readable."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
+        raise _unreadable()
+    return value
+
+
+def _by_id(requirements: RequirementQuerySet, cells: list[dict]) -> dict[int, Requirement]:
+    return requirements.in_bulk({whole(cell.get("col")) for cell in cells})
+
+
+def _by_code(communes, cells: list[dict]) -> dict[str, AdministrativeUnit]:
+    codes = {str(cell.get("row", ""))[:10] for cell in cells}
+    return {unit.code: unit for unit in communes.filter(code__in=codes)}
+
+
+def _change(
+    cell: Mapping,
+    units: Mapping[str, AdministrativeUnit],
+    requirements: Mapping[int, Requirement],
+    criteria_set: CriteriaSet,
+) -> Change:
+    commune = units.get(str(cell.get("row", "")))
+    if commune is None:
+        raise Http404
+    requirement = requirements.get(whole(cell.get("col")))
+    if requirement is None:
+        raise Refused(
+            f"{commune.full_name}: tiêu chí gửi lên không thuộc {criteria_set.name}. "
+            "Tải lại trang rồi làm lại."
+        )
+    requirement.criteria_set = criteria_set
+    return Change(
+        commune=commune,
+        requirement=requirement,
+        verdict=str(cell.get("state", "")),
+        seen=whole(cell.get("version", 0)),
+        request_key=_key(cell.get("key")),
+    )
+
+
+def _key(text: object) -> uuid.UUID | None:
+    if text is None:
+        return None
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        raise _unreadable() from None

@@ -1,0 +1,1 @@
+"""Writes on units, roles and the status log; one module per subject."""

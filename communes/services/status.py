@@ -1,0 +1,199 @@
+"""Writes to the status log (hiện trạng)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
+from criteria.models import Requirement
+from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line
+
+NOTE_LENGTH = StatusEntry._meta.get_field("note").max_length or 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody wants a cell to say.
+
+    seen: id of the newest row of that voice that the person saw on the day, 0 for none.
+    note: None keeps the note of the row seen.
+    request_key: repeated when the same save is sent again after a lost answer.
+    """
+
+    commune: AdministrativeUnit
+    requirement: Requirement
+    verdict: str
+    seen: int
+    note: str | None = None
+    source_document: str = ""
+    request_key: uuid.UUID | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.commune.full_name}, {self.requirement.get_kind_display()} {self.requirement.code}"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else was faster: what was wanted, and the row that now stands (None: withdrawn)."""
+
+    change: Change
+    newest: StatusEntry | None
+
+
+class StaleCells(Exception):
+    """Raised when a cell no longer says what the person saw. Nothing of the batch is stored."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(f"{len(conflicts)} stale cells")
+        self.conflicts = list(conflicts)
+
+
+@transaction.atomic
+def record_statuses(
+    *, changes: Sequence[Change], day: date, today: date, voice: str, by: User
+) -> list[StatusEntry | None]:
+    """Append one row per change, all or none.
+
+    day: when it was true (observed_on); today: the writer's calendar day, never exceeded.
+    Returns one item per change: the row that now stands, also where nothing had to be written;
+    None where there was nothing and nothing is left to say.
+    Raises Refused for input that cannot be taken, StaleCells when a cell moved meanwhile.
+    """
+    cleaned = [_checked(change, day=day, today=today) for change in changes]
+    _refuse_foreign_sets(cleaned, day=day)
+    cells = _locked_cells(cleaned)
+    already = {
+        entry.request_key: entry
+        for entry in StatusEntry.objects.filter(
+            request_key__in=[c.request_key for c in cleaned if c.request_key], recorded_by=by
+        )
+    }
+    standing = _standing_rows(cells.values(), day=day, voice=voice)
+    conflicts = []
+    outcome: list[StatusEntry | None] = []
+    for change in cleaned:
+        cell = cells[change.commune.pk, change.requirement.pk]
+        newest = standing.get(cell.pk)
+        repeated = already.get(change.request_key) if change.request_key else None
+        if repeated is not None:
+            outcome.append(repeated)
+        elif change.seen != (newest.pk if newest else 0):
+            conflicts.append(Conflict(change, newest))
+        elif _says_nothing_new(change, newest):
+            outcome.append(newest)
+        else:
+            standing[cell.pk] = _append(change, cell, newest, day=day, voice=voice, by=by)
+            outcome.append(standing[cell.pk])
+    if conflicts:
+        raise StaleCells(conflicts)
+    return outcome
+
+
+def record_status(
+    *, change: Change, day: date, today: date, voice: str, by: User
+) -> StatusEntry | None:
+    """`record_statuses` for a single cell."""
+    return record_statuses(changes=[change], day=day, today=today, voice=voice, by=by)[0]
+
+
+def _checked(change: Change, *, day: date, today: date) -> Change:
+    """The change with clean text, or Refused with a sentence that names the place."""
+    if change.verdict not in VerdictChoice.values:
+        words = ", ".join(VerdictChoice.labels)
+        raise Refused(f"{change.place}: ‘{change.verdict[:40]}’ không phải trạng thái. Chọn: {words}.")
+    if day > today:
+        raise Refused(
+            f"Ngày {format_day(day)} chưa tới. Số liệu chỉ ghi được đến hôm nay, {format_day(today)}."
+        )
+    if not change.commune.exists_on(day):
+        raise Refused(
+            f"{change.commune.full_name} không tồn tại vào ngày {format_day(day)}. Chọn ngày khác."
+        )
+    note = None if change.note is None else clean_line(change.note)
+    if note and len(note) > NOTE_LENGTH:
+        raise Refused(f"{change.place}: ghi chú dài {len(note)} ký tự, tối đa {NOTE_LENGTH}.")
+    return replace(change, note=note)
+
+
+def _refuse_foreign_sets(changes: Sequence[Change], *, day: date) -> None:
+    """Raise Refused when a set does not count for a commune on that day."""
+    by_set: dict[int, list[Change]] = {}
+    for change in changes:
+        by_set.setdefault(change.requirement.criteria_set_id, []).append(change)
+    for criteria_set, of_set in by_set.items():
+        communes = AdministrativeUnit.objects.filter(pk__in={c.commune.pk for c in of_set})
+        judged = set(communes.judged_by(criteria_set, day).values_list("pk", flat=True))
+        for change in of_set:
+            if change.commune.pk not in judged:
+                raise Refused(
+                    f"{change.commune.full_name} không áp dụng {change.requirement.criteria_set} "
+                    f"vào ngày {format_day(day)}. Chọn bộ tiêu chí khác."
+                )
+
+
+def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
+    """The cells of the changes, created where missing and locked until the transaction ends.
+
+    Locked in one fixed order, so that two batches never wait for each other in a circle.
+    """
+    wanted = {(c.commune.pk, c.requirement.pk) for c in changes}
+    if len(wanted) != len(changes):
+        raise Refused("Một ô được gửi hai lần trong cùng một lượt. Tải lại trang rồi làm lại.")
+    communes = {pk for pk, _ in wanted}
+    requirements = {pk for _, pk in wanted}
+    known = Cell.objects.of(communes=communes, requirements=requirements)
+    present = set(known.values_list("commune_id", "requirement_id"))
+    missing = sorted(wanted - present)
+    Cell.objects.bulk_create(
+        [Cell(commune_id=c, requirement_id=r) for c, r in missing], ignore_conflicts=True
+    )
+    locked = known.order_by("pk").select_for_update()
+    found = {(cell.commune_id, cell.requirement_id): cell for cell in locked}
+    return {key: found[key] for key in wanted}
+
+
+def _standing_rows(cells, *, day: date, voice: str) -> dict[int, StatusEntry]:
+    """Cell id -> the row that stands on `day` for this voice (office and agencies are one)."""
+    rows = StatusEntry.objects.as_of(
+        day,
+        cells=Cell.objects.filter(pk__in=[cell.pk for cell in cells]),
+        official=voice != StatusEntry.Voice.SELF,
+    )
+    return {row.cell_id: row for row in rows.select_related("recorded_by")}
+
+
+def _says_nothing_new(change: Change, newest: StatusEntry | None) -> bool:
+    if newest is None:
+        return change.verdict == VerdictChoice.NO_DATA and not change.note
+    return change.verdict == newest.verdict and change.note in (None, newest.note)
+
+
+def _append(
+    change: Change, cell: Cell, newest: StatusEntry | None, *, day: date, voice: str, by: User
+) -> StatusEntry:
+    kept = newest.note if newest and newest.verdict == change.verdict else ""
+    entry = StatusEntry(
+        cell=cell,
+        verdict=change.verdict,
+        observed_on=day,
+        recorded_by=by,
+        voice=voice,
+        note=kept if change.note is None else change.note,
+        source_document=change.source_document,
+        request_key=change.request_key,
+    )
+    try:
+        entry.clean()
+        entry.clean_fields(exclude=["cell", "recorded_by"])
+    except ValidationError as error:
+        raise Refused(f"{change.place}: {' '.join(error.messages)}") from error
+    entry.save()
+    return entry

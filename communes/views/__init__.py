@@ -1,0 +1,1 @@
+"""Pages of communes: the board, one commune, one cell."""

@@ -1,0 +1,178 @@
+"""The board (bảng tiêu chí): communes against criteria on a day."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from communes import access, forms, grid
+from communes.boards import Board, read_board
+from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
+from communes.services.status import StaleCells, record_statuses
+from communes.views.scope import Scope, read_scope
+from criteria.models import Requirement
+from criteria.rules import Verdict
+from ntm_portal.lib.numbers import average
+from ntm_portal.lib.text import sort_key
+
+
+@dataclass(frozen=True)
+class Row:
+    """One commune of the board; cells: its squares as HTML; disagreements: criteria numbers."""
+
+    commune: AdministrativeUnit
+    cells: SafeString
+    met: int
+    locked: bool
+    disagreements: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One criterion of the board; met: communes shown that meet it."""
+
+    criterion: Requirement
+    met: int
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    scope = read_scope(request)
+    units = access.visible_communes(request.user, scope.day).select_related("parent")
+    below = request.GET.get("don-vi", "")
+    state = forms.read_state(request.GET.get("trang-thai", ""))
+    criterion = forms.read_criterion(request.GET.get("tieu-chi", ""), scope.criteria_set)
+    areas = _areas(units)
+    if below:
+        if below not in {area.code for area in areas}:
+            raise Http404
+        units = units.filter(parent__code=below)
+    words = request.GET.get("tim", "")
+    if words:
+        units = units.matching(words)
+    full = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
+    shown = _filtered(full, state, criterion)
+    office = access.voices(request.user).get(StatusEntry.Voice.OFFICE)
+    editable = set(office.values_list("pk", flat=True)) if office is not None else set()
+    context = {
+        "scope": scope,
+        "areas": areas,
+        "below": below,
+        "state": state,
+        "criterion": criterion,
+        "words": words,
+        "states": VerdictChoice.choices,
+        "criteria": full.criteria,
+        "all_count": len(full.communes),
+        "may_edit": bool(editable),
+        **_table(shown, editable),
+        **grid_context(scope),
+    }
+    return render(request, "communes/board.html", context)
+
+
+def _areas(units) -> list[AdministrativeUnit]:
+    """The units directly above the visible communes: the choices of the area filter."""
+    parents = AdministrativeUnit.objects.filter(children__in=units.order_by()).distinct()
+    return sorted(parents, key=lambda unit: sort_key(unit.name))
+
+
+def _filtered(full: Board, state: str, criterion: Requirement | None) -> Board:
+    """Communes that have `state` in the criterion (in any, when none is named)."""
+    criteria = [criterion] if criterion else full.criteria
+    communes = full.communes
+    if state:
+        communes = [
+            commune
+            for commune in communes
+            if any(full.square(commune, one).state == state for one in criteria)
+        ]
+    return Board(communes, criteria, full.squares)
+
+
+def _table(shown: Board, editable: set[int]) -> dict:
+    per_criterion: Counter = Counter()
+    rows = []
+    for commune in shown.communes:
+        squares = [shown.square(commune, criterion) for criterion in shown.criteria]
+        met = [c.pk for c, square in zip(shown.criteria, squares, strict=True) if square.state == Verdict.MET]
+        per_criterion.update(met)
+        disagreements = ", ".join(
+            c.code for c, square in zip(shown.criteria, squares, strict=True) if square.verdict.disagrees
+        )
+        locked = commune.pk not in editable
+        rows.append(Row(commune, grid.cells_html(squares), len(met), locked, disagreements))
+    total = sum(row.met for row in rows)
+    return {
+        "rows": rows,
+        "columns": [Column(c, per_criterion[c.pk]) for c in shown.criteria],
+        "total": total,
+        "average": average(total, len(rows)),
+    }
+
+
+def grid_context(scope: Scope) -> dict:
+    """What the entry grid's script is told (templates/communes/_grid_open.html)."""
+    body = {"set": scope.criteria_set.code, "day": scope.day.isoformat()}
+    return {
+        "grid_states": json.dumps(grid.STATES, ensure_ascii=False),
+        "grid_body": json.dumps(body),
+    }
+
+
+@require_POST
+def board_save(request: HttpRequest) -> JsonResponse:
+    """Store a batch of cells from the grid: all of them, or none."""
+    voices = access.voices(request.user)
+    voice = request.GET.get("tieng-noi", StatusEntry.Voice.OFFICE)
+    if voice not in voices:
+        raise Http404
+    today = timezone.localdate()
+    batch = forms.read_batch(request.body, communes=voices[voice], today=today)
+    try:
+        entries = record_statuses(
+            changes=batch.changes, day=batch.day, today=today, voice=voice, by=request.user
+        )
+    except StaleCells as stale:
+        return JsonResponse(conflict_answer(stale), status=409)
+    saved = [
+        {
+            "row": change.commune.code,
+            "col": change.requirement.pk,
+            "state": entry.verdict if entry else VerdictChoice.NO_DATA.value,
+            "version": entry.pk if entry else 0,
+            "at": timezone.localtime().strftime("%H:%M"),
+        }
+        for change, entry in zip(batch.changes, entries, strict=True)
+    ]
+    return JsonResponse({"saved": saved})
+
+
+def conflict_answer(stale: StaleCells) -> dict:
+    """Both values, who and when, for each cell that moved meanwhile."""
+    conflicts = []
+    for conflict in stale.conflicts:
+        newest = conflict.newest
+        conflicts.append(
+            {
+                "row": conflict.change.commune.code,
+                "col": conflict.change.requirement.pk,
+                "place": conflict.change.place,
+                "mine": conflict.change.verdict,
+                "state": newest.verdict if newest else VerdictChoice.NO_DATA.value,
+                "version": newest.pk if newest else 0,
+                "by": str(newest.recorded_by) if newest else "",
+                "at": timezone.localtime(newest.recorded_at).strftime("%H:%M %d/%m/%Y")
+                if newest
+                else "",
+            }
+        )
+    return {
+        "message": f"{len(conflicts)} ô vừa được người khác đổi. Chưa lưu ô nào của lượt này.",
+        "conflicts": conflicts,
+    }

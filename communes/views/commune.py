@@ -1,0 +1,157 @@
+"""The list of communes, and one commune with all criteria."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from communes import access, forms, grid
+from communes.boards import Square, read_board
+from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
+from communes.services.status import Change, StaleCells, record_statuses
+from communes.views.board import grid_context
+from communes.views.scope import Scope, read_scope
+from criteria.models import Requirement
+from criteria.rules import Verdict
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion of a commune: both voices, and the row that stands for the writer."""
+
+    criterion: Requirement
+    official: Square
+    assessed: Square
+    mine: Square
+    entry: StatusEntry | None
+
+    @property
+    def official_word(self) -> str:
+        return grid.WORDS[self.official.state]
+
+    @property
+    def assessed_word(self) -> str:
+        return grid.WORDS[self.assessed.state]
+
+    @property
+    def mine_word(self) -> str:
+        return grid.WORDS[self.mine.state]
+
+
+@require_safe
+def commune_list(request: HttpRequest) -> HttpResponse:
+    """Communes that exist on the day, with how many criteria each meets."""
+    scope = read_scope(request)
+    words = request.GET.get("tim", "")
+    units = access.visible_communes(request.user, scope.day).select_related("parent")
+    if words:
+        units = units.matching(words)
+    board = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
+    rows = [(commune, len(board.met_criteria(commune))) for commune in board.communes]
+    context = {"scope": scope, "words": words, "rows": rows, "criteria_count": len(board.criteria)}
+    return render(request, "communes/commune_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
+    today = timezone.localdate()
+    asked = forms.read_day(request.GET.get("ngay", ""), today=today, default=today)
+    commune = access.get_commune(request.user, code, asked)
+    ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
+    scope = read_scope(request, default_day=ended or today)
+    voice = access.voice_on(request.user, commune)
+    lines = _lines(commune, scope, voice)
+    if request.method == "POST":
+        return _save_plain_form(request, commune, scope, voice, lines)
+    state = forms.read_state(request.GET.get("trang-thai", ""))
+    counts = {value: 0 for value in VerdictChoice.values}
+    for line in lines:
+        counts[line.official.state] += 1
+    context = {
+        "commune": commune,
+        "scope": scope,
+        "lines": [line for line in lines if not state or line.official.state == state],
+        "state": state,
+        "states": VerdictChoice.choices,
+        "counts": [(value, label, counts[value]) for value, label in VerdictChoice.choices],
+        "criteria_count": len(lines),
+        "met_count": counts[Verdict.MET],
+        "voice": voice,
+        "speaks_as_commune": voice == StatusEntry.Voice.SELF,
+        "disagreements": [line for line in lines if line.official.verdict.disagrees],
+        **grid_context(scope),
+    }
+    return render(request, "communes/commune_detail.html", context)
+
+
+def _lines(commune: AdministrativeUnit, scope: Scope, voice: str | None) -> list[Line]:
+    official = read_board(communes=[commune], criteria_set=scope.criteria_set, day=scope.day)
+    assessed = read_board(
+        communes=[commune], criteria_set=scope.criteria_set, day=scope.day, official=False
+    )
+    own = assessed if voice == StatusEntry.Voice.SELF else official
+    versions = [square.version for square in own.squares.values() if square.version]
+    entries = StatusEntry.objects.select_related("recorded_by").in_bulk(versions)
+    return [
+        Line(
+            criterion=criterion,
+            official=official.square(commune, criterion),
+            assessed=assessed.square(commune, criterion),
+            mine=own.square(commune, criterion),
+            entry=entries.get(own.square(commune, criterion).version),
+        )
+        for criterion in official.criteria
+    ]
+
+
+def _save_plain_form(
+    request: HttpRequest,
+    commune: AdministrativeUnit,
+    scope: Scope,
+    voice: str | None,
+    lines: list[Line],
+) -> HttpResponse:
+    """The form of a browser without script: one select per criterion, one button."""
+    if voice is None:
+        raise Http404
+    changes = []
+    for line in lines:
+        chosen = request.POST.get(f"state-{line.criterion.pk}")
+        was = request.POST.get(f"was-{line.criterion.pk}")
+        if chosen is None or chosen == was:
+            continue
+        seen = request.POST.get(f"seen-{line.criterion.pk}", "")
+        line.criterion.criteria_set = scope.criteria_set
+        version = int(seen) if seen.isdecimal() else 0
+        changes.append(Change(commune, line.criterion, chosen, version))
+    address = f"{reverse('communes:commune_detail', args=[commune.code])}?{scope.query()}"
+    if not changes:
+        messages.info(request, "Không có ô nào thay đổi.")
+        return redirect(address)
+    try:
+        record_statuses(
+            changes=changes, day=scope.day, today=scope.today, voice=voice, by=request.user
+        )
+    except StaleCells as stale:
+        for conflict in stale.conflicts:
+            messages.error(request, conflict_sentence(conflict))
+        messages.error(request, "Chưa lưu ô nào. Xem lại bảng dưới đây rồi sửa tiếp.")
+        return redirect(address)
+    messages.success(request, f"Đã lưu {len(changes)} tiêu chí.")
+    return redirect(address)
+
+
+def conflict_sentence(conflict) -> str:
+    newest = conflict.newest
+    wanted = grid.WORDS[conflict.change.verdict]
+    if newest is None:
+        return f"{conflict.change.place}: ô vừa được xóa; bạn định ghi {wanted}."
+    at = timezone.localtime(newest.recorded_at)
+    return (
+        f"{conflict.change.place}: {newest.recorded_by} vừa đổi thành "
+        f"{newest.get_verdict_display()} lúc {at:%H:%M}; bạn định ghi {wanted}."
+    )

@@ -1,0 +1,74 @@
+"""What a page of figures is about: a day, a set and the communes one may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from communes import access, forms
+from communes.models import AdministrativeUnit
+from criteria.models import CriteriaSet
+from ntm_portal.lib.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Scope:
+    """day and criteria_set as the address asks for them, or as defaults."""
+
+    day: date
+    today: date
+    criteria_set: CriteriaSet
+    sets: list[CriteriaSet]
+
+    def query(self, **more: str) -> str:
+        """The query string that keeps this day and set, with `more` added."""
+        kept = {"ngay": self.day.isoformat(), "bo": self.criteria_set.code}
+        return urlencode(kept | {key.replace("_", "-"): text for key, text in more.items() if text})
+
+
+def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:
+    """Day and set from the query string.
+
+    default_day: the day where the address names none. Without it: today, or the last day on
+    which the person's own units existed, when they have been merged since.
+    """
+    today = timezone.localdate()
+    default = default_day or last_day(request.user, today)
+    day = forms.read_day(request.GET.get("ngay", ""), today=today, default=default)
+    sets = list(CriteriaSet.objects.for_communes().in_force(day).order_by("effective_from", "pk"))
+    code = request.GET.get("bo", "")
+    if code:
+        chosen = access.get_criteria_set(code)
+        if chosen not in sets:
+            sets.append(chosen)
+    elif sets:
+        chosen = default_set(request.user, sets, day)
+    else:
+        raise Refused(f"Chưa có bộ tiêu chí nào cho ngày {forms.format_day(day)}.", status=400)
+    return Scope(day, today, chosen, sets)
+
+
+def last_day(user, today: date) -> date:
+    """Today, or the last day of the person's units when none of them exists any more."""
+    held = list(
+        AdministrativeUnit.objects.filter(roles__user=user).values_list("valid_to", flat=True)
+    )
+    if not held or any(end is None or end >= today for end in held):
+        return today
+    return max(end for end in held if end is not None)
+
+
+def default_set(user, sets: list[CriteriaSet], day: date) -> CriteriaSet:
+    """The basic set that counts for the person's units on `day`, else the first in force."""
+    adopted = set(
+        CriteriaSet.objects.filter(
+            adoptions__unit__in=AdministrativeUnit.objects.visible_to(user),
+            pk__in=[one.pk for one in sets],
+        ).values_list("pk", flat=True)
+    )
+    by_preference = sorted(
+        sets, key=lambda one: (one.pk not in adopted, one.tier != CriteriaSet.Tier.BASIC)
+    )
+    return by_preference[0]
