@@ -1,0 +1,289 @@
+"""The board page and the door through which the grid saves."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from communes.models import StatusEntry
+from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.criteria import CriteriaSetFactory, CriterionFactory
+from tests.factories.world import DAY, World, make_world
+
+pytestmark = pytest.mark.django_db
+URL = "/bang-tieu-chi/"
+SAVE = "/bang-tieu-chi/luu/"
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def met(world: World, commune: int, criterion: int, verdict: str = "MET") -> StatusEntry:
+    cell = CellFactory(commune=world.communes[commune], requirement=world.criteria[criterion])
+    return StatusEntryFactory(cell=cell, verdict=verdict)
+
+
+def page(client, world: World, user, **query) -> dict:
+    client.force_login(user)
+    response = client.get(URL, {"ngay": DAY.isoformat(), "bo": "BO-THU"} | query)
+    assert response.status_code == 200
+    return response.context
+
+
+def save(client, world: World, user, *cells, voice: str = "", **body):
+    client.force_login(user)
+    payload = {"set": "BO-THU", "day": DAY.isoformat(), "cells": list(cells)} | body
+    url = f"{SAVE}?tieng-noi={voice}" if voice else SAVE
+    return client.post(url, json.dumps(payload), content_type="application/json")
+
+
+def cell(world: World, commune: int = 0, criterion: int = 0, state="MET", version=0, **more) -> dict:
+    row = world.communes[commune].code
+    return {"row": row, "col": world.criteria[criterion].pk, "state": state, "version": version} | more
+
+
+def test_board_counts_per_commune_per_criterion_total_and_average(client, world):
+    met(world, 0, 0)
+    met(world, 0, 1)
+    met(world, 1, 0)
+    met(world, 1, 2, "NOT_MET")
+
+    context = page(client, world, world.office)
+
+    assert [row.met for row in context["rows"]] == [2, 1]
+    assert [column.met for column in context["columns"]] == [2, 1, 0]
+    assert (context["total"], str(context["average"])) == (3, "1.50")
+
+
+def test_the_four_states_are_four_signs(client, world):
+    entries = [
+        met(world, 0, 0),
+        met(world, 0, 1, "NOT_MET"),
+        met(world, 0, 2, "NOT_APPLICABLE"),
+    ]
+
+    rows = page(client, world, world.reader)["rows"]
+
+    assert re.findall(r'data-s="(\w+)" data-v="(\d+)">(\w?)<', rows[0].cells) == [
+        ("MET", str(entries[0].pk), "Đ"),
+        ("NOT_MET", str(entries[1].pk), "C"),
+        ("NOT_APPLICABLE", str(entries[2].pk), "K"),
+    ]
+    assert re.findall(r'data-s="(\w+)" data-v="(\d+)">(\w?)<', rows[1].cells) == [
+        ("NO_DATA", "0", "")
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param({}, [0, 1], id="all"),
+        pytest.param({"trang-thai": "NOT_MET"}, [1], id="any-criterion-in-a-state"),
+        pytest.param({"tieu-chi": "1", "trang-thai": "MET"}, [0, 1], id="criterion-and-state"),
+        pytest.param({"tieu-chi": "2", "trang-thai": "MET"}, [0], id="other-criterion"),
+        pytest.param({"tieu-chi": "2", "trang-thai": "NO_DATA"}, [1], id="no-data"),
+    ],
+)
+def test_filter_by_state_and_criterion(client, world, query, expected):
+    met(world, 0, 0)
+    met(world, 0, 1)
+    met(world, 1, 0)
+    met(world, 1, 2, "NOT_MET")
+
+    rows = page(client, world, world.office, **query)["rows"]
+
+    assert [row.commune for row in rows] == [world.communes[index] for index in expected]
+
+
+def test_filter_by_district_and_by_name_without_accents(client, world):
+    world.communes[1].name = "Xuân Dương"
+    world.communes[1].save()
+
+    everyone = page(client, world, world.office, **{"don-vi": world.district.code})["rows"]
+    named = page(client, world, world.office, tim="xuan duong")["rows"]
+
+    assert len(everyone) == 2
+    assert [row.commune for row in named] == [world.communes[1]]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        pytest.param({"ngay": "31/02/2024"}, "Ngày ‘31/02/2024’ không có", id="no-such-day"),
+        pytest.param({"ngay": "hôm qua"}, "Ngày ‘hôm qua’ không có", id="no-day-at-all"),
+        pytest.param({"ngay": "2999-01-01"}, "Ngày 01/01/2999 chưa tới", id="future"),
+        pytest.param({"trang-thai": "PASSED"}, "Trạng thái ‘PASSED’ không có", id="fifth-state"),
+        pytest.param({"tieu-chi": "99"}, "không có tiêu chí số ‘99’", id="no-such-criterion"),
+    ],
+)
+def test_a_bad_address_is_answered_with_a_sentence(client, world, query, words):
+    client.force_login(world.office)
+
+    response = client.get(URL, {"ngay": "2024-01-01", "bo": "BO-THU"} | query)
+
+    assert response.status_code == 400
+    assert words in response.text
+
+
+@pytest.mark.parametrize("query", [{"bo": "BO-KHAC"}, {"don-vi": "khong-co"}])
+def test_an_unknown_set_or_area_is_404(client, world, query):
+    client.force_login(world.office)
+
+    assert client.get(URL, {"ngay": "2024-01-01", "bo": "BO-THU"} | query).status_code == 404
+
+
+def test_commune_staff_see_their_own_commune_only(client, world):
+    rows = page(client, world, world.officer)["rows"]
+
+    assert [row.commune for row in rows] == [world.communes[0]]
+
+
+@pytest.mark.parametrize("communes", [5, 200])
+def test_query_count_is_the_same_for_5_and_200_communes(
+    client, communes, django_assert_num_queries
+):
+    world = make_world(communes=communes)
+    client.force_login(world.office)
+
+    with django_assert_num_queries(13):
+        response = client.get(URL, {"ngay": "2024-01-01", "bo": "BO-THU"})
+
+    assert len(response.context["rows"]) == communes
+
+
+def test_save_stores_and_answers_with_the_new_version(client, world):
+    response = save(client, world, world.office, cell(world))
+
+    entry = StatusEntry.objects.get()
+    (saved,) = response.json()["saved"]
+    assert response.status_code == 200
+    assert (saved["version"], saved["state"]) == (entry.pk, "MET")
+    assert (entry.voice, entry.observed_on, entry.recorded_by) == ("OFFICE", DAY, world.office)
+
+
+def test_conflict_answers_409_with_both_values_and_the_name(client, world):
+    entry = met(world, 0, 0, "NOT_MET")
+
+    response = save(client, world, world.office, cell(world), cell(world, criterion=1))
+
+    (conflict,) = response.json()["conflicts"]
+    assert response.status_code == 409
+    assert (conflict["mine"], conflict["state"], conflict["version"]) == ("MET", "NOT_MET", entry.pk)
+    assert (conflict["by"], conflict["place"]) == (
+        str(entry.recorded_by),
+        f"{world.communes[0].full_name}, tiêu chí 1",
+    )
+    assert StatusEntry.objects.count() == 1
+
+
+def test_commune_staff_save_in_their_own_voice(client, world):
+    response = save(client, world, world.officer, cell(world), voice="SELF")
+
+    assert response.status_code == 200
+    assert StatusEntry.objects.get().voice == "SELF"
+
+
+@pytest.mark.parametrize(
+    ("who", "commune", "voice"),
+    [
+        pytest.param("officer", 1, "SELF", id="officer-foreign-commune"),
+        pytest.param("officer", 0, "OFFICE", id="officer-official-voice"),
+        pytest.param("office", 0, "SELF", id="office-in-the-commune's-voice"),
+        pytest.param("office", 0, "AGENCY", id="agency-voice"),
+        pytest.param("leader", 0, "OFFICE", id="leader"),
+        pytest.param("reader", 0, "OFFICE", id="reader"),
+        pytest.param("stranger", 0, "OFFICE", id="stranger"),
+    ],
+)
+def test_what_is_not_yours_to_write_is_404(client, world, who, commune, voice):
+    response = save(client, world, getattr(world, who), cell(world, commune), voice=voice)
+
+    assert response.status_code == 404
+    assert StatusEntry.objects.count() == 0
+
+
+def test_a_foreign_commune_is_answered_like_one_that_does_not_exist(client, world):
+    foreign = save(client, world, world.stranger, cell(world))
+    missing = save(client, world, world.stranger, cell(world) | {"row": "00000"})
+
+    assert (foreign.status_code, foreign.content) == (missing.status_code, missing.content)
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "words"),
+    [
+        pytest.param({"state": "PASSED"}, 422, "‘PASSED’ không phải trạng thái", id="fifth-state"),
+        pytest.param({"col": 999_999_999}, 422, "không thuộc Bộ tiêu chí BO-THU", id="no-such"),
+        pytest.param({"col": "abc"}, 400, "không đọc được", id="column-no-number"),
+        pytest.param({"col": 2**70}, 400, "không đọc được", id="column-too-large"),
+        pytest.param({"version": -1}, 400, "không đọc được", id="negative-version"),
+        pytest.param({"key": "x"}, 400, "không đọc được", id="key-no-uuid"),
+    ],
+)
+def test_a_bad_cell_is_refused_with_a_sentence(client, world, change, status, words):
+    response = save(client, world, world.office, cell(world, criterion=1), cell(world) | change)
+
+    assert response.status_code == status
+    assert words in response.json()["message"]
+    assert StatusEntry.objects.count() == 0
+
+
+def test_a_criterion_of_another_set_is_refused(client, world):
+    other = CriterionFactory(criteria_set=CriteriaSetFactory())
+
+    response = save(client, world, world.office, cell(world) | {"col": other.pk})
+
+    assert response.status_code == 422
+    assert "không thuộc Bộ tiêu chí BO-THU" in response.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param({"day": "2999-01-01"}, "chưa tới", id="future"),
+        pytest.param({"day": "31/02/2024"}, "không có", id="no-such-day"),
+        pytest.param({"cells": []}, "từ 1 đến 2000 ô", id="empty"),
+        pytest.param({"cells": "x"}, "không đọc được", id="no-list"),
+        pytest.param({"cells": [1]}, "không đọc được", id="no-objects"),
+    ],
+)
+def test_a_bad_batch_is_refused_with_a_sentence(client, world, body, words):
+    response = save(client, world, world.office, cell(world), **body)
+
+    assert response.status_code in (400, 422)
+    assert words in response.json()["message"]
+    assert StatusEntry.objects.count() == 0
+
+
+def test_no_json_is_refused_with_a_sentence(client, world):
+    client.force_login(world.office)
+
+    response = client.post(SAVE, "{", content_type="application/json")
+
+    assert response.status_code == 400
+    assert "không đọc được" in response.json()["message"]
+
+
+def test_a_right_taken_away_ends_with_the_next_request(client, world):
+    assert save(client, world, world.office, cell(world)).status_code == 200
+
+    world.office.unit_roles.all().delete()
+
+    assert save(client, world, world.office, cell(world, criterion=1)).status_code == 404
+
+
+def test_without_a_day_the_board_of_ended_units_shows_their_last_day(client, world):
+    end = DAY + timedelta(days=100)
+    for unit in [*world.communes, world.district]:
+        unit.valid_to = end
+        unit.save()
+    client.force_login(world.office)
+
+    response = client.get(reverse("communes:board"), {"bo": "BO-THU"})
+
+    assert response.context["scope"].day == end
+    assert len(response.context["rows"]) == 2

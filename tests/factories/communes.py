@@ -1,0 +1,100 @@
+"""Units, roles on them and their status log.
+
+`CommuneFactory()` stands alone; give `parent=` where a test needs the tree.
+"""
+
+from datetime import date
+
+import factory
+
+from communes.models import (
+    AdministrativeUnit,
+    Cell,
+    SetAdoption,
+    StatusEntry,
+    UnitAlias,
+    UnitRole,
+    VerdictChoice,
+)
+from tests.factories.accounts import UserFactory
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    """A unit that has always existed and still does; a commune (xã) unless told otherwise."""
+
+    class Meta:
+        model = AdministrativeUnit
+
+    code = factory.Sequence(lambda number: f"9{number:04d}")
+    name = factory.Sequence(lambda number: f"Đơn vị {number}")
+    level = AdministrativeUnit.Level.COMMUNE
+    kind = AdministrativeUnit.Kind.COMMUNE
+    source = "dữ liệu thử"
+
+
+class ProvinceFactory(UnitFactory):
+    code = factory.Sequence(lambda number: f"P{number}")
+    name = factory.Sequence(lambda number: f"Tỉnh thử {number}")
+    level = AdministrativeUnit.Level.PROVINCE
+    kind = AdministrativeUnit.Kind.PROVINCE
+
+
+class DistrictFactory(UnitFactory):
+    """parent stays empty unless given: most tests need one level only."""
+
+    code = factory.Sequence(lambda number: f"D{number}")
+    name = factory.Sequence(lambda number: f"Huyện thử {number}")
+    level = AdministrativeUnit.Level.DISTRICT
+    kind = AdministrativeUnit.Kind.DISTRICT
+
+
+class CommuneFactory(UnitFactory):
+    name = factory.Sequence(lambda number: f"Xã thử {number}")
+
+
+class UnitAliasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UnitAlias
+
+    unit = factory.SubFactory(CommuneFactory)
+    name = factory.Sequence(lambda number: f"Cách viết {number}")
+    source = "dữ liệu thử"
+
+
+class UnitRoleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UnitRole
+
+    user = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(CommuneFactory)
+    role = UnitRole.Role.OFFICER
+
+
+class SetAdoptionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SetAdoption
+
+    unit = factory.SubFactory(DistrictFactory)
+    criteria_set = factory.SubFactory("tests.factories.criteria.CriteriaSetFactory")
+    starts_on = date(2022, 1, 1)
+
+
+class CellFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cell
+
+    commune = factory.SubFactory(CommuneFactory)
+    requirement = factory.SubFactory("tests.factories.criteria.CriterionFactory")
+
+
+class StatusEntryFactory(factory.django.DjangoModelFactory):
+    """The office says MET on 2024-01-01."""
+
+    class Meta:
+        model = StatusEntry
+
+    cell = factory.SubFactory(CellFactory)
+    verdict = VerdictChoice.MET
+    observed_on = date(2024, 1, 1)
+    recorded_by = factory.SubFactory(UserFactory)
+    voice = StatusEntry.Voice.OFFICE

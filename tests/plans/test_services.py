@@ -1,0 +1,160 @@
+"""Targets and goals: what is stored, what is refused, and the history beside it."""
+
+import pytest
+
+from plans.models import Plan, PlanChange, PlanTarget
+from plans.services import StaleTargets, TargetChange, save_row, set_goal, set_targets
+from ntm_portal.lib.refusals import Refused
+from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.criteria import CriterionFactory, IndicatorFactory
+from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+def row(world):
+    plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
+    return PlanCommuneFactory(plan=plan, commune=world.communes[0])
+
+
+def change(world, row, *, targeted=True, seen=None, criterion=0) -> TargetChange:
+    return TargetChange(row, world.criteria[criterion], targeted, seen)
+
+
+def history() -> list[tuple]:
+    return list(PlanChange.objects.order_by("pk").values_list("what", "before", "after"))
+
+
+def test_a_target_is_stored_with_its_line_of_history(world, row):
+    (target,) = set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+
+    assert (target.row, target.requirement) == (row, world.criteria[0])
+    assert history() == [("Tiêu chí 1", "", "phấn đấu")]
+    assert PlanChange.objects.get().changed_by == world.office
+
+
+def test_a_target_is_taken_away_with_its_line_of_history(world, row):
+    set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+
+    answer = set_targets(
+        plan=row.plan, changes=[change(world, row, targeted=False)], by=world.office
+    )
+
+    assert answer == [None]
+    assert history()[1:] == [("Tiêu chí 1", "phấn đấu", "")]
+
+
+def test_wanting_what_stands_writes_nothing(world, row):
+    (first,) = set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+
+    assert set_targets(plan=row.plan, changes=[change(world, row, seen=0)], by=world.office) == [
+        first
+    ]
+    assert len(history()) == 1
+
+
+def test_a_target_met_at_the_baseline_is_refused_with_a_sentence(world, row):
+    cell = CellFactory(commune=row.commune, requirement=world.criteria[0])
+    StatusEntryFactory(cell=cell, observed_on=row.plan.baseline_on)
+
+    with pytest.raises(Refused) as refused:
+        set_targets(
+            plan=row.plan,
+            changes=[change(world, row, criterion=1), change(world, row)],
+            by=world.office,
+        )
+
+    assert refused.value.message == (
+        f"{row.name}, tiêu chí 1: đã đạt từ ngày 01/01/2024, không thể là tiêu chí phấn đấu."
+    )
+    assert (PlanTarget.objects.count(), history()) == (0, [])
+
+
+def test_a_target_not_met_at_the_baseline_is_taken(world, row):
+    cell = CellFactory(commune=row.commune, requirement=world.criteria[0])
+    StatusEntryFactory(cell=cell, observed_on=row.plan.baseline_on, verdict="NOT_MET")
+
+    set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+
+    assert PlanTarget.objects.count() == 1
+
+
+def test_a_criterion_of_another_set_or_an_indicator_is_refused(world, row):
+    for foreign in (CriterionFactory(), IndicatorFactory(parent=world.criteria[0])):
+        with pytest.raises(Refused, match="không phải tiêu chí của"):
+            set_targets(
+                plan=row.plan, changes=[TargetChange(row, foreign, True)], by=world.office
+            )
+
+
+def test_a_stale_target_is_a_conflict_and_stores_nothing(world, row):
+    (target,) = set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+
+    with pytest.raises(StaleTargets) as stale:
+        set_targets(
+            plan=row.plan,
+            changes=[
+                change(world, row, criterion=1),
+                change(world, row, targeted=False, seen=target.pk + 1),
+            ],
+            by=world.leader,
+        )
+
+    (conflict,) = stale.value.conflicts
+    assert (conflict.newest, conflict.last.changed_by) == (target, world.office)
+    assert PlanTarget.objects.count() == 1
+
+
+def test_a_signed_plan_is_not_changed(world, row):
+    Plan.objects.update(status=Plan.Status.SIGNED)
+
+    with pytest.raises(Refused, match="đã ký, không sửa được nữa"):
+        set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
+    with pytest.raises(Refused, match="đã ký, không sửa được nữa"):
+        set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
+
+    assert history() == []
+
+
+def test_a_goal_is_set_changed_and_taken_away(world, row):
+    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
+    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
+    set_goal(row=row, action="MAINTAIN", tier="ADVANCED", year=2024, by=world.office)
+    set_goal(row=row, action="", tier="", year=2024, by=world.office)
+
+    build, keep = "Xây dựng xã nông thôn mới nâng cao", "Duy trì xã nông thôn mới nâng cao"
+    assert history() == [
+        ("Mục tiêu cấp độ", "", build),
+        ("Mục tiêu cấp độ", build, keep),
+        ("Mục tiêu cấp độ", keep, ""),
+    ]
+
+
+@pytest.mark.parametrize(("year", "taken"), [(2023, False), (2024, True), (2025, False)])
+def test_a_goal_lies_inside_the_plan(world, row, year, taken):
+    if taken:
+        set_goal(row=row, action="BUILD", tier="MODEL", year=year, by=world.office)
+    else:
+        with pytest.raises(Refused, match=f"Năm {year} nằm ngoài kế hoạch 2024"):
+            set_goal(row=row, action="BUILD", tier="MODEL", year=year, by=world.office)
+
+
+def test_a_row_is_saved_whole_or_not_at_all(world, row):
+    with pytest.raises(Refused):
+        save_row(
+            row=row,
+            changes=[change(world, row)],
+            action="BUILD",
+            tier="MODEL",
+            year=1999,
+            by=world.office,
+        )
+
+    assert (PlanTarget.objects.count(), history()) == (0, [])
