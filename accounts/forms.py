@@ -2,12 +2,12 @@
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+# One sentence for every reason: it must not tell which accounts exist.
+NOT_LET_IN = "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ."
+
 
 class LoginForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ.",
-        "inactive": "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ.",
-    }
+    error_messages = {"invalid_login": NOT_LET_IN, "inactive": NOT_LET_IN}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -12,9 +12,7 @@ from accounts.forms import PasswordForm
 def password_change(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.change_password(
-            user=request.user, new_password=form.cleaned_data["new_password1"]
-        )
+        services.change_password(user=request.user, new_password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("plans:home")

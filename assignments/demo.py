@@ -158,7 +158,9 @@ def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> bool
 def _promise(
     row: PlanCommune, line: Mapping, criteria: Mapping[str, Requirement], *, by: User
 ) -> None:
-    changes = [TargetChange(row, criteria[str(code)], True) for code in line.get("targets", [])]
+    changes = [
+        TargetChange(row, criteria[str(code)], targeted=True) for code in line.get("targets", [])
+    ]
     if changes:
         set_targets(plan=row.plan, changes=changes, by=by)
     if "goal" in line:

@@ -75,9 +75,7 @@ def read_board(
         own_rows = observed.get(criterion.pk, {})
         for commune_id, own in own_rows.items():
             if (commune_id, criterion.pk) not in with_indicators:
-                squares[commune_id, criterion.pk] = Square(
-                    criterion_verdict(own, ()), own.entry_id
-                )
+                squares[commune_id, criterion.pk] = Square(criterion_verdict(own, ()), own.entry_id)
     for commune_id, criterion_id in with_indicators:
         own = observed.get(criterion_id, {}).get(commune_id)
         rows = [observed.get(pk, {}).get(commune_id) for pk in children[criterion_id]]

@@ -1,10 +1,10 @@
 """A file of administrative units (đơn vị hành chính) -> plain data, or a refusal with its line.
 
-    regions:   [{code, name, position}]            regions that the units may name
-    sources:   {key: {text, exact}}                exact: the days stand in a deciding document
-    province:  {code, name, kind, region, from, to, source, aliases}
-    districts: [{…, communes: [{…}]}]              while there was a district level
-    communes:  [{…}]                               directly under the province
+regions:   [{code, name, position}]            regions that the units may name
+sources:   {key: {text, exact}}                exact: the days stand in a deciding document
+province:  {code, name, kind, region, from, to, source, aliases}
+districts: [{…, communes: [{…}]}]              while there was a district level
+communes:  [{…}]                               directly under the province
 """
 
 import re
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line
 from ntm_portal.lib.yaml_lines import Entries, read_yaml, wrong
 
@@ -67,6 +68,10 @@ class UnitRow:
     def key(self) -> tuple[str, str, date | None]:
         """What makes a unit the same in two files: level, official code, first day."""
         return self.level, self.code, self.valid_from
+
+    def refusal(self, sentence: str) -> Refused:
+        """The refusal of this row; sentence: what is wrong and what to do."""
+        return Refused(f"{self.where}: {sentence}")
 
 
 @dataclass(frozen=True)
@@ -177,14 +182,13 @@ def _code(entry: Entries, level: str) -> str:
 def _refuse_wrong_dates(unit: UnitRow) -> None:
     if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
         days = f"{format_day(unit.valid_to)} trước ngày bắt đầu {format_day(unit.valid_from)}"
-        raise wrong(unit, f"{unit.name} kết thúc ngày {days}. Sửa ‘from’ hoặc ‘to’.")
+        raise unit.refusal(f"{unit.name} kết thúc ngày {days}. Sửa ‘from’ hoặc ‘to’.")
     parent = unit.parent
     if parent is None or (_first(parent) <= _first(unit) and _last(unit) <= _last(parent)):
         return
-    raise wrong(
-        unit,
+    raise unit.refusal(
         f"{unit.name} có ngày mà {parent.name} (mã {parent.code}) không tồn tại. "
-        f"Sửa thời gian hoặc đặt dưới đơn vị khác.",
+        f"Sửa thời gian hoặc đặt dưới đơn vị khác."
     )
 
 
@@ -194,10 +198,9 @@ def _refuse_overlaps(units: Iterable[UnitRow]) -> None:
     for unit in sorted(units, key=_first):
         before = latest.get((unit.level, unit.code))
         if before is not None and _first(unit) <= _last(before):
-            raise wrong(
-                unit,
+            raise unit.refusal(
                 f"mã {unit.code} của {unit.name} trùng thời gian với {before.name} "
-                f"({before.where}). Sửa ‘from’ hoặc ‘to’.",
+                f"({before.where}). Sửa ‘from’ hoặc ‘to’."
             )
         latest[unit.level, unit.code] = unit
 

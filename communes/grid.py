@@ -5,7 +5,10 @@ loop over cells costs several times more than reading the figures (docs/adr/0004
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from django.http import JsonResponse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -56,3 +59,38 @@ def cells_html(squares: Iterable) -> SafeString:
     return format_html_join(
         "", CELL, ((square.state, square.version, SIGNS[square.state]) for square in squares)
     )
+
+
+def saved_cell(row: str, col: int, state: str, version: int) -> dict:
+    """One cell of a 200 answer: what now stands and the version that the next save carries."""
+    at = timezone.localtime().strftime("%H:%M")
+    return {"row": row, "col": col, "state": state, "version": version, "at": at}
+
+
+def conflicting_cell(
+    row: str,
+    col: int,
+    *,
+    place: str,
+    mine: str,
+    state: str,
+    version: int,
+    by: object,
+    at: datetime | None,
+) -> dict:
+    """One cell of a 409 answer: what was wanted, what stands, who wrote it and when."""
+    return {
+        "row": row,
+        "col": col,
+        "place": place,
+        "mine": mine,
+        "state": state,
+        "version": version,
+        "by": str(by or ""),
+        "at": timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else "",
+    }
+
+
+def conflict_response(conflicts: list[dict]) -> JsonResponse:
+    message = f"{len(conflicts)} ô vừa được người khác đổi. Chưa lưu ô nào của lượt này."
+    return JsonResponse({"message": message, "conflicts": conflicts}, status=409)

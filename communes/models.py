@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.functional import cached_property
 
 from communes.querysets import (
     CellQuerySet,
@@ -143,7 +142,10 @@ class UnitRole(models.Model):
         READER = "READER", "người xem"
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="unit_roles", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="unit_roles",
+        verbose_name="tài khoản",
     )
     unit = models.ForeignKey(
         AdministrativeUnit, models.CASCADE, related_name="roles", verbose_name="đơn vị"
@@ -216,9 +218,7 @@ class Cell(models.Model):
         ordering = ["commune", "requirement"]
         verbose_name = "ô"
         verbose_name_plural = "ô"
-        constraints = [
-            models.UniqueConstraint(fields=["commune", "requirement"], name="cell_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["commune", "requirement"], name="cell_once")]
 
     def __str__(self) -> str:
         return f"{self.commune} – {self.requirement}"
@@ -272,7 +272,8 @@ class StatusEntry(AppendOnlyModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(numerator__isnull=True, denominator__isnull=True)
-                | models.Q(numerator__isnull=False, denominator__gt=0),
+                # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
+                | models.Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
                 name="statusentry_fraction_is_whole",
                 violation_error_message="Ghi đủ cả tử số và mẫu số; mẫu số lớn hơn 0.",
             ),
@@ -284,8 +285,3 @@ class StatusEntry(AppendOnlyModel):
     def clean(self) -> None:
         self.note = clean_line(self.note)
         self.source_document = clean_line(self.source_document)
-
-    @cached_property
-    def is_official(self) -> bool:
-        """Official figures use the voices of agencies and the office; a self-assessment does not."""
-        return self.voice != self.Voice.SELF

@@ -62,7 +62,9 @@ class UnitQuerySet(models.QuerySet):
 
 def _units_of(user, *roles: str):
     """Ids of the units on which `user` holds one of `roles` (any role when none is named)."""
-    held = apps.get_model("communes", "UnitRole").objects.filter(user_id=user.pk, user__is_active=True)
+    held = apps.get_model("communes", "UnitRole").objects.filter(
+        user_id=user.pk, user__is_active=True
+    )
     return (held.filter(role__in=roles) if roles else held).values("unit_id")
 
 

@@ -8,7 +8,5 @@ urlpatterns = [
     path("bang-tieu-chi/luu/", board.board_save, name="board_save"),
     path("xa/", commune.commune_list, name="commune_list"),
     path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
-    path(
-        "xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"
-    ),
+    path("xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"),
 ]

@@ -10,7 +10,9 @@ class GoalForm(forms.Form):
     """A tier goal: what is done to which tier by which year; all empty takes it away."""
 
     action = forms.ChoiceField(
-        label="Việc", choices=[("", "Không có mục tiêu cấp độ"), *PlanGoal.Action.choices], required=False
+        label="Việc",
+        choices=[("", "Không có mục tiêu cấp độ"), *PlanGoal.Action.choices],
+        required=False,
     )
     tier = forms.ChoiceField(
         label="Cấp độ", choices=[("", "–"), *CriteriaSet.Tier.choices], required=False

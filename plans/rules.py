@@ -51,7 +51,7 @@ class PlanRow:
 
     @property
     def planned_total(self) -> int:
-        """Never counts a reached target twice, so it also holds on a later day than the baseline."""
+        """A reached target counts once, so it also holds on a later day than the baseline."""
         reached = frozenset(self.reached)
         return planned_total(frozenset(self.met) - reached, frozenset(self.targeted))
 

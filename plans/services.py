@@ -100,16 +100,14 @@ def set_goal(*, row: PlanCommune, action: str, tier: str, year: int, by: User) -
         return None
     if not row.plan.first_year <= year <= row.plan.last_year:
         raise Refused(f"Năm {year} nằm ngoài kế hoạch {row.plan.years}. Chọn một năm của kế hoạch.")
-    goal = PlanGoal(
-        pk=before.pk if before else None, row=row, action=action, tier=tier, year=year
-    )
-    goal.full_clean()
     if before and (before.action, before.tier, before.year) == (action, tier, year):
         return before
+    words = str(before or "")
+    goal = before or PlanGoal(row=row)
+    goal.action, goal.tier, goal.year = action, tier, year
+    goal.full_clean()
     goal.save()
-    _note(
-        row.plan, row, "Mục tiêu cấp độ", before=str(before or ""), after=str(goal), by=by
-    )
+    _note(row.plan, row, "Mục tiêu cấp độ", before=words, after=str(goal), by=by)
     return goal
 
 

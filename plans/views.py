@@ -5,17 +5,17 @@ from collections import Counter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communes.boards import Board, read_board
+from communes.grid import conflict_response, conflicting_cell, saved_cell
 from communes.models import UnitRole
 from criteria.rules import Verdict
 from ntm_portal.lib.numbers import average
 from plans import access, grid
 from plans.forms import GoalForm
 from plans.models import Plan
-from plans.services import StaleTargets, TargetChange, save_row, set_targets
+from plans.services import StaleTargets, TargetChange, TargetConflict, save_row, set_targets
 
 CHANGES_SHOWN = 20
 
@@ -44,9 +44,7 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
     lines = [_line(row, board) for row in rows]
     met = sum(line["met"] for line in lines)
     targeted = sum(line["targeted"] for line in lines)
-    per_criterion = Counter(
-        target.requirement_id for row in rows for target in row.targets.all()
-    )
+    per_criterion = Counter(target.requirement_id for row in rows for target in row.targets.all())
     context = {
         "plan": plan,
         "lines": lines,
@@ -96,39 +94,31 @@ def targets_save(request: HttpRequest, code: str) -> JsonResponse:
     try:
         targets = set_targets(plan=plan, changes=changes, by=request.user)
     except StaleTargets as stale:
-        return JsonResponse(_conflict_answer(stale), status=409)
-    at = timezone.localtime().strftime("%H:%M")
+        return conflict_response([_conflicting(one) for one in stale.conflicts])
     saved = [
-        {
-            "row": change.row.commune.code,
-            "col": change.requirement.pk,
-            "state": "TARGET" if target else "NONE",
-            "version": target.pk if target else 0,
-            "at": at,
-        }
+        saved_cell(
+            change.row.commune.code,
+            change.requirement.pk,
+            "TARGET" if target else "NONE",
+            target.pk if target else 0,
+        )
         for change, target in zip(changes, targets, strict=True)
     ]
     return JsonResponse({"saved": saved})
 
 
-def _conflict_answer(stale: StaleTargets) -> dict:
-    conflicts = [
-        {
-            "row": conflict.change.row.commune.code,
-            "col": conflict.change.requirement.pk,
-            "place": conflict.change.place,
-            "mine": "TARGET" if conflict.change.targeted else "NONE",
-            "state": "TARGET" if conflict.newest else "NONE",
-            "version": conflict.newest.pk if conflict.newest else 0,
-            "by": str(conflict.last.changed_by) if conflict.last else "",
-            "at": timezone.localtime(conflict.last.changed_at).strftime("%H:%M %d/%m/%Y")
-            if conflict.last
-            else "",
-        }
-        for conflict in stale.conflicts
-    ]
-    message = f"{len(conflicts)} ô vừa được người khác đổi. Chưa lưu ô nào của lượt này."
-    return {"message": message, "conflicts": conflicts}
+def _conflicting(conflict: TargetConflict) -> dict:
+    change, newest, last = conflict.change, conflict.newest, conflict.last
+    return conflicting_cell(
+        change.row.commune.code,
+        change.requirement.pk,
+        place=change.place,
+        mine="TARGET" if change.targeted else "NONE",
+        state="TARGET" if newest else "NONE",
+        version=newest.pk if newest else 0,
+        by=last and last.changed_by,
+        at=last and last.changed_at,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,9 +128,7 @@ def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse
     row = access.get_row(plan, commune_code)
     if not access.may_edit(request.user, plan):
         raise Http404
-    board = read_board(
-        communes=[row.commune], criteria_set=plan.criteria_set, day=plan.baseline_on
-    )
+    board = read_board(communes=[row.commune], criteria_set=plan.criteria_set, day=plan.baseline_on)
     targets = set(row.targets.values_list("requirement_id", flat=True))
     goal = getattr(row, "goal", None)
     initial = {"action": goal.action, "tier": goal.tier, "year": goal.year} if goal else {}

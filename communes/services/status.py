@@ -1,7 +1,7 @@
 """Writes to the status log (hiện trạng)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,7 +37,8 @@ class Change:
 
     @property
     def place(self) -> str:
-        return f"{self.commune.full_name}, {self.requirement.get_kind_display()} {self.requirement.code}"
+        kind = self.requirement.get_kind_display()
+        return f"{self.commune.full_name}, {kind} {self.requirement.code}"
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,12 @@ def _checked(change: Change, *, day: date, today: date) -> Change:
     """The change with clean text, or Refused with a sentence that names the place."""
     if change.verdict not in VerdictChoice.values:
         words = ", ".join(VerdictChoice.labels)
-        raise Refused(f"{change.place}: ‘{change.verdict[:40]}’ không phải trạng thái. Chọn: {words}.")
+        raise Refused(
+            f"{change.place}: ‘{change.verdict[:40]}’ không phải trạng thái. Chọn: {words}."
+        )
     if day > today:
         raise Refused(
-            f"Ngày {format_day(day)} chưa tới. Số liệu chỉ ghi được đến hôm nay, {format_day(today)}."
+            f"Ngày {format_day(day)} chưa tới. Chỉ ghi được đến hôm nay, {format_day(today)}."
         )
     if not change.commune.exists_on(day):
         raise Refused(
@@ -160,7 +163,7 @@ def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
     return {key: found[key] for key in wanted}
 
 
-def _standing_rows(cells, *, day: date, voice: str) -> dict[int, StatusEntry]:
+def _standing_rows(cells: Iterable[Cell], *, day: date, voice: str) -> dict[int, StatusEntry]:
     """Cell id -> the row that stands on `day` for this voice (office and agencies are one)."""
     rows = StatusEntry.objects.as_of(
         day,

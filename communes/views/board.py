@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from communes import access, forms, grid
 from communes.boards import Board, read_board
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
-from communes.services.status import StaleCells, record_statuses
+from communes.services.status import Conflict, StaleCells, record_statuses
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
 from criteria.rules import Verdict
@@ -100,10 +100,16 @@ def _table(shown: Board, editable: set[int]) -> dict:
     rows = []
     for commune in shown.communes:
         squares = [shown.square(commune, criterion) for criterion in shown.criteria]
-        met = [c.pk for c, square in zip(shown.criteria, squares, strict=True) if square.state == Verdict.MET]
+        met = [
+            c.pk
+            for c, square in zip(shown.criteria, squares, strict=True)
+            if square.state == Verdict.MET
+        ]
         per_criterion.update(met)
         disagreements = ", ".join(
-            c.code for c, square in zip(shown.criteria, squares, strict=True) if square.verdict.disagrees
+            c.code
+            for c, square in zip(shown.criteria, squares, strict=True)
+            if square.verdict.disagrees
         )
         locked = commune.pk not in editable
         rows.append(Row(commune, grid.cells_html(squares), len(met), locked, disagreements))
@@ -139,40 +145,28 @@ def board_save(request: HttpRequest) -> JsonResponse:
             changes=batch.changes, day=batch.day, today=today, voice=voice, by=request.user
         )
     except StaleCells as stale:
-        return JsonResponse(conflict_answer(stale), status=409)
+        return grid.conflict_response([_conflicting(one) for one in stale.conflicts])
     saved = [
-        {
-            "row": change.commune.code,
-            "col": change.requirement.pk,
-            "state": entry.verdict if entry else VerdictChoice.NO_DATA.value,
-            "version": entry.pk if entry else 0,
-            "at": timezone.localtime().strftime("%H:%M"),
-        }
+        grid.saved_cell(
+            change.commune.code,
+            change.requirement.pk,
+            entry.verdict if entry else VerdictChoice.NO_DATA.value,
+            entry.pk if entry else 0,
+        )
         for change, entry in zip(batch.changes, entries, strict=True)
     ]
     return JsonResponse({"saved": saved})
 
 
-def conflict_answer(stale: StaleCells) -> dict:
-    """Both values, who and when, for each cell that moved meanwhile."""
-    conflicts = []
-    for conflict in stale.conflicts:
-        newest = conflict.newest
-        conflicts.append(
-            {
-                "row": conflict.change.commune.code,
-                "col": conflict.change.requirement.pk,
-                "place": conflict.change.place,
-                "mine": conflict.change.verdict,
-                "state": newest.verdict if newest else VerdictChoice.NO_DATA.value,
-                "version": newest.pk if newest else 0,
-                "by": str(newest.recorded_by) if newest else "",
-                "at": timezone.localtime(newest.recorded_at).strftime("%H:%M %d/%m/%Y")
-                if newest
-                else "",
-            }
-        )
-    return {
-        "message": f"{len(conflicts)} ô vừa được người khác đổi. Chưa lưu ô nào của lượt này.",
-        "conflicts": conflicts,
-    }
+def _conflicting(conflict: Conflict) -> dict:
+    change, newest = conflict.change, conflict.newest
+    return grid.conflicting_cell(
+        change.commune.code,
+        change.requirement.pk,
+        place=change.place,
+        mine=change.verdict,
+        state=newest.verdict if newest else VerdictChoice.NO_DATA.value,
+        version=newest.pk if newest else 0,
+        by=newest and newest.recorded_by,
+        at=newest and newest.recorded_at,
+    )

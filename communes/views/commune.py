@@ -68,7 +68,7 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _save_plain_form(request, commune, scope, voice, lines)
     state = forms.read_state(request.GET.get("trang-thai", ""))
-    counts = {value: 0 for value in VerdictChoice.values}
+    counts = dict.fromkeys(VerdictChoice.values, 0)
     for line in lines:
         counts[line.official.state] += 1
     context = {

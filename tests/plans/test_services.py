@@ -2,9 +2,9 @@
 
 import pytest
 
+from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanTarget
 from plans.services import StaleTargets, TargetChange, save_row, set_goal, set_targets
-from ntm_portal.lib.refusals import Refused
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
@@ -90,7 +90,7 @@ def test_a_criterion_of_another_set_or_an_indicator_is_refused(world, row):
     for foreign in (CriterionFactory(), IndicatorFactory(parent=world.criteria[0])):
         with pytest.raises(Refused, match="không phải tiêu chí của"):
             set_targets(
-                plan=row.plan, changes=[TargetChange(row, foreign, True)], by=world.office
+                plan=row.plan, changes=[TargetChange(row, foreign, targeted=True)], by=world.office
             )
 
 

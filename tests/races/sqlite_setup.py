@@ -13,4 +13,5 @@ from django.core.management import call_command  # noqa: E402
 from tests.factories.world import make_world  # noqa: E402
 
 call_command("migrate", verbosity=0)
-print(" ".join(commune.code for commune in make_world(communes=int(sys.argv[1])).communes))
+world = make_world(communes=int(sys.argv[1]))
+sys.stdout.write(" ".join(commune.code for commune in world.communes))

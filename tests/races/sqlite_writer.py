@@ -24,7 +24,7 @@ def main(commune_code: str, saves: int) -> None:
         change = Change(commune, requirement, ("MET", "NOT_MET")[number % 2], seen)
         entry = record_status(change=change, day=DAY, today=TODAY, voice="OFFICE", by=office)
         seen = entry.pk
-    print(saves)
+    sys.stdout.write(str(saves))
 
 
 main(sys.argv[1], int(sys.argv[2]))

@@ -48,9 +48,7 @@ def test_nothing_is_lost_and_every_conflict_is_answered():
         connection.close()
         return answers
 
-    users = [
-        UnitRoleFactory(unit=world.district, role="OFFICE").user for _ in range(THREADS)
-    ]
+    users = [UnitRoleFactory(unit=world.district, role="OFFICE").user for _ in range(THREADS)]
     with ThreadPoolExecutor(THREADS) as pool:
         answers = [answer for person_ in pool.map(person, users) for answer in person_]
 

@@ -44,7 +44,7 @@ def test_eight_writers_wait_for_each_other(environment, tmp_path):
     ]
     answers = [writer.communicate() for writer in writers]
 
-    assert answers == [(f"{SAVES}\n", "")] * WRITERS
+    assert answers == [(str(SAVES), "")] * WRITERS
     with sqlite3.connect(tmp_path / "db.sqlite3") as database:
         rows = database.execute(
             "SELECT count(*) FROM communes_statusentry GROUP BY cell_id"

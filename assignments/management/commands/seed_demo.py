@@ -15,7 +15,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(BaseCommand):
-    help = "Nạp dữ liệu mẫu: đơn vị, bộ tiêu chí, kế hoạch Lộc Bình 2024, tài khoản. Chạy lại không đổi gì."
+    help = "Nạp dữ liệu mẫu: đơn vị, bộ tiêu chí, kế hoạch, tài khoản. Chạy lại không đổi gì."
 
     def handle(self, *args, **options) -> None:
         quiet = {"verbosity": 0, "stdout": self.stdout, "stderr": self.stderr}
@@ -31,7 +31,9 @@ class Command(BaseCommand):
         password = demo_password()
         result = seed(data=data, password=password, today=timezone.localdate())
         plan = "đã tạo" if result.plan_created else "đã có, giữ nguyên"
-        self.stdout.write(f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả.")
+        self.stdout.write(
+            f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả."
+        )
         self.stdout.write(f"Mật khẩu của các tài khoản mẫu: {password}")
         for username, full_name in result.accounts:
             self.stdout.write(f"  {username:<18} {full_name}")

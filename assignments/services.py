@@ -1,0 +1,21 @@
+"""Writes on agencies and the people in them."""
+
+from django.db import transaction
+
+from accounts.models import User
+from assignments.models import Agency, AgencyMembership
+from communes.models import UnitRole
+from communes.services.roles import grant_role
+
+
+@transaction.atomic
+def add_member(*, agency: Agency, user: User, is_head: bool, by: User | None) -> AgencyMembership:
+    """Make `user` a member (thành viên) of `agency`, who may then read the agency's whole unit.
+
+    A member again: only `is_head` follows. by: who does it, None for a command.
+    """
+    membership, _ = AgencyMembership.objects.update_or_create(
+        agency=agency, user=user, defaults={"is_head": is_head}
+    )
+    grant_role(user=user, unit=agency.unit, role=UnitRole.Role.READER, by=by)
+    return membership

@@ -1,0 +1,114 @@
+"""Units, roles and adoptions on the staff pages; the status log can only be read there."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from import_export.admin import ExportMixin
+from import_export.forms import ExportForm
+
+from communes.models import AdministrativeUnit, SetAdoption, StatusEntry, UnitAlias, UnitRole
+from communes.resources import EXPORT_FORMATS, UnitResource
+from communes.services.units import MEANING, is_in_use
+
+# What an administrator may not change once figures or plans point to the unit. The last day
+# stays open: a merger ends a unit that is in use.
+FIXED_IN_USE = ("code", "level", *(field for field in MEANING if field != "valid_to"))
+
+
+class ExistingFilter(admin.SimpleListFilter):
+    title = "tồn tại"
+    parameter_name = "ton-tai"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("co", "hiện nay"), ("khong", "không còn")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        existing = AdministrativeUnit.objects.existing_on(timezone.localdate()).values("pk")
+        if self.value() == "co":
+            return queryset.filter(pk__in=existing)
+        if self.value() == "khong":
+            return queryset.exclude(pk__in=existing)
+        return queryset
+
+
+class UnitAliasInline(admin.TabularInline):
+    model = UnitAlias
+    extra = 0
+
+
+@admin.register(AdministrativeUnit)
+class UnitAdmin(ExportMixin, admin.ModelAdmin):
+    resource_classes = [UnitResource]
+    formats = EXPORT_FORMATS
+    export_form_class = ExportForm
+    list_display = ("full_name", "code", "parent", "valid_from", "valid_to", "dates_exact")
+    list_filter = ("level", "kind", ExistingFilter)
+    list_select_related = ("parent", "region")
+    search_fields = ("search_text", "code")
+    search_help_text = "Tên (không cần dấu), cách viết khác, hoặc mã."
+    autocomplete_fields = ("parent",)
+    inlines = [UnitAliasInline]
+
+    @admin.display(description="tên", ordering="search_text")
+    def full_name(self, unit: AdministrativeUnit) -> str:
+        return unit.full_name
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        term = search_term.strip()
+        if term.isdecimal():
+            return queryset.filter(code__startswith=term), False
+        return queryset.matching(term), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None) -> tuple[str, ...]:
+        return FIXED_IN_USE if obj is not None and is_in_use(obj) else ()
+
+
+@admin.register(UnitRole)
+class UnitRoleAdmin(admin.ModelAdmin):
+    list_display = ("user", "role", "unit")
+    list_filter = ("role",)
+    list_select_related = ("user", "unit")
+    search_fields = ("user__username", "user__full_name", "unit__search_text")
+    autocomplete_fields = ("user", "unit")
+
+
+@admin.register(SetAdoption)
+class SetAdoptionAdmin(admin.ModelAdmin):
+    list_display = ("unit", "criteria_set", "starts_on", "ends_on")
+    list_filter = ("criteria_set",)
+    list_select_related = ("unit", "criteria_set")
+    search_fields = ("unit__search_text", "criteria_set__code")
+    autocomplete_fields = ("unit",)
+
+
+@admin.register(StatusEntry)
+class StatusEntryAdmin(admin.ModelAdmin):
+    """Read only: figures are written by those who answer for them, never by an administrator."""
+
+    list_display = ("commune", "requirement", "verdict", "observed_on", "voice", "recorded_by")
+    list_filter = ("voice", "verdict")
+    list_select_related = ("cell__commune", "cell__requirement", "recorded_by")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("cell__commune__search_text", "cell__commune__code")
+    ordering = ("-pk",)
+
+    @admin.display(description="xã")
+    def commune(self, entry: StatusEntry) -> str:
+        return entry.cell.commune.full_name
+
+    @admin.display(description="tiêu chí, chỉ tiêu")
+    def requirement(self, entry: StatusEntry) -> str:
+        return str(entry.cell.requirement)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: StatusEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: StatusEntry | None = None) -> bool:
+        return False
