@@ -22,11 +22,12 @@ CHANGES_SHOWN = 20
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Commune staff land on their commune; everybody else on the plans they work with."""
+    """Commune staff land on their commune's form; everybody else on the plans they work with."""
     roles = list(UnitRole.objects.filter(user=request.user).select_related("unit"))
-    plans = list(Plan.objects.visible_to(request.user).select_related("unit", "criteria_set"))
-    own = [role.unit for role in roles if role.role == UnitRole.Role.OFFICER]
-    return render(request, "plans/home.html", {"roles": roles, "plans": plans, "own": own})
+    if [role.role for role in roles] == [UnitRole.Role.OFFICER]:
+        return redirect("communes:commune_detail", roles[0].unit.code)
+    plans = Plan.objects.visible_to(request.user).select_related("unit", "criteria_set")
+    return render(request, "plans/home.html", {"roles": roles, "plans": plans})
 
 
 @require_safe

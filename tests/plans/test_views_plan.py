@@ -129,7 +129,13 @@ def test_who_reads_the_plan(client, world, plan, who):
 
     assert plan.title in client.get("/ke-hoach/ke-hoach/").text
     assert plan.title in client.get("/ke-hoach/").text
-    assert plan.title in client.get("/").text
+    assert plan.title in client.get("/", follow=True).text or who == "officer"
+
+
+def test_commune_staff_land_on_their_own_commune(client, world, plan):
+    client.force_login(world.officer)
+
+    assert client.get("/").url == f"/xa/{world.communes[0].code}/"
 
 
 def test_a_stranger_sees_no_plan(client, world, plan):
