@@ -53,6 +53,8 @@ class ResetPasswordForm(AdminPasswordChangeForm):
 class AccountAdmin(UserAdmin):
     add_form = NewAccountForm
     change_password_form = ResetPasswordForm
+    # Django's own page would offer to switch passwords off.
+    change_user_password_template = "accounts/staff_password.html"  # noqa: S105 a file
     list_display = ("username", "full_name", "phone", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "must_change_password")
     search_fields = ("username", "full_name", "phone")

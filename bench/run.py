@@ -21,4 +21,4 @@ settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 board.run(settings.VAR_DIR)
-pdf.run()
+pdf.run(settings.VAR_DIR)

@@ -1,5 +1,6 @@
 """Units, roles and adoptions on the staff pages; the status log can only be read there."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -66,8 +67,20 @@ class UnitAdmin(ExportMixin, admin.ModelAdmin):
         return FIXED_IN_USE if obj is not None and is_in_use(obj) else ()
 
 
+class UnitRoleForm(forms.ModelForm):
+    """Administrators open the doors; who answers for figures is somebody else."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        user, role = cleaned.get("user"), cleaned.get("role")
+        if user is not None and user.is_staff and role != UnitRole.Role.READER:
+            self.add_error("user", "Quản trị viên chỉ được làm người xem. Chọn tài khoản khác.")
+        return cleaned
+
+
 @admin.register(UnitRole)
 class UnitRoleAdmin(admin.ModelAdmin):
+    form = UnitRoleForm
     list_display = ("user", "role", "unit")
     list_filter = ("role",)
     list_select_related = ("user", "unit")

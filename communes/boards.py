@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from communes.models import AdministrativeUnit, Cell, StatusEntry
+from communes.models import AdministrativeUnit, Cell
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import CriterionVerdict, Observation, Verdict, criterion_verdict
 
@@ -94,12 +94,13 @@ def observations(
 ) -> dict[int, dict[int, Observation]]:
     """Requirement id -> commune id -> the newest row as of `day`. One query."""
     cells = Cell.objects.of(communes=communes, requirements=requirements)
-    rows = StatusEntry.objects.as_of(day, cells=cells, official=official).values_list(
-        "cell__requirement_id", "cell__commune_id", "verdict", "observed_on", "pk"
-    )
     verdicts = {verdict.value: verdict for verdict in Verdict}
-    found: dict[int, dict[int, Observation]] = {}
-    for requirement_id, commune_id, verdict, observed_on, pk in rows:
-        observation = Observation(verdicts[verdict], observed_on, pk)
-        found.setdefault(requirement_id, {})[commune_id] = observation
+    found: dict[int, dict[int, Observation]] = {requirement.pk: {} for requirement in requirements}
+    for commune_id, requirement_id, newest in cells.observed(day, official=official):
+        if newest is None:
+            continue
+        observed_on, entry_id, verdict = newest.split()
+        found[requirement_id][commune_id] = Observation(
+            observed_on, int(entry_id), verdicts[verdict]
+        )
     return found

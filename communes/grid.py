@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.http import JsonResponse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from communes.models import VerdictChoice
@@ -51,14 +51,17 @@ STATES = [
 ]
 SIGNS = {state["code"]: state["sign"] for state in STATES}
 WORDS = {state["code"]: state["word"] for state in STATES}
-CELL = '<td class="c" data-s="{}" data-v="{}">{}</td>'
+# One format per state, with the version left open: escaping is then one number per cell.
+CELLS = {
+    code: f'<td class="c" data-s="{code}" data-v="{{}}">{sign}</td>' for code, sign in SIGNS.items()
+}
 
 
 def cells_html(squares: Iterable) -> SafeString:
     """The cells of one board row; squares: boards.Square in column order."""
-    return format_html_join(
-        "", CELL, ((square.state, square.version, SIGNS[square.state]) for square in squares)
-    )
+    squares = list(squares)
+    cells = "".join(CELLS[square.state] for square in squares)
+    return format_html(cells, *(square.version for square in squares))
 
 
 def saved_cell(row: str, col: int, state: str, version: int) -> dict:

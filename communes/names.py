@@ -80,7 +80,8 @@ def _answer(hits: list[tuple["AdministrativeUnit", _Reading]], how: How) -> Matc
     if len(right) != 1 or not of_kind:
         return Match(None, tuple(right), How.ASK)
     (unit,) = right
-    if how is How.FOLDED and not any(_only_lacks_marks(reading, unit) for _, reading in hits):
+    texts = [reading for found, reading in hits if found == unit]
+    if how is How.FOLDED and not any(_only_lacks_marks(text, unit) for text in texts):
         return Match(None, (unit,), How.ASK)
     return Match(unit, (), how)
 
@@ -154,8 +155,6 @@ def _marks(name: str) -> Iterator[frozenset[tuple[int, str]]]:
 def _is_near(reading: _Reading, unit: "AdministrativeUnit") -> bool:
     """At most one letter added, lost or changed, marks aside: worth showing, never accepted."""
     one, other = sorted((fold(reading.name), fold(unit.name)), key=len)
-    if len(other) - len(one) > 1 or not one:
-        return False
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     rest = one[start + 1 :] if len(one) == len(other) else one[start:]
     return rest == other[start + 1 :]

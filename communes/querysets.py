@@ -1,11 +1,11 @@
 """Named reads of units and of the status log. Every "as of" takes the day."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
 from ntm_portal.lib.text import fold
@@ -23,7 +23,7 @@ class UnitQuerySet(models.QuerySet):
         )
 
     def at_or_below(self, units) -> "UnitQuerySet":
-        """`units` (rows, ids or a subquery) and everything under them, to any depth."""
+        """`units` (ids or a subquery of ids) and everything under them, to any depth."""
         below = Q(pk__in=units)
         for ancestor in _ANCESTORS:
             below |= Q(**{f"{ancestor}__in": units})
@@ -78,6 +78,23 @@ class CellQuerySet(models.QuerySet):
     def of(self, *, communes, requirements):
         return self.filter(commune__in=communes, requirement__in=requirements)
 
+    def observed(self, day: date, *, official: bool = True):
+        """(commune id, requirement id, "2024-01-01 123 MET") of every cell; None without a row.
+
+        The text is the newest row as of `day` (see StatusEntryQuerySet.as_of): day, id, verdict.
+        One column of one index look-up per cell, and nothing to convert: three columns would be
+        three look-ups, a join to the log as slow, and a board has up to 15,000 cells.
+        """
+        packed = Concat(
+            Cast("observed_on", models.CharField()),
+            Value(" "),
+            Cast("pk", models.CharField()),
+            Value(" "),
+            "verdict",
+        )
+        newest = newest_rows(day, official=official).values(packed=packed)[:1]
+        return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
+
 
 class StatusEntryQuerySet(AppendOnlyQuerySet):
     def official(self):
@@ -94,9 +111,7 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         back with its NO_DATA row. Walks the cells with one index look-up each, so that the size
         of the log does not matter; the result is unordered.
         """
-        log = self.model.objects.filter(cell=OuterRef("pk"), observed_on__lte=day)
-        log = log.official() if official else log.self_assessed()
-        newest = log.order_by("-observed_on", "-pk").values("pk")[:1]
+        newest = newest_rows(day, official=official).values("pk")[:1]
         return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
 
     def history(self, *, commune, requirement):
@@ -108,6 +123,10 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         )
 
 
-def newest_by_cell(entries: Iterable) -> dict[tuple[int, int], object]:
-    """(commune id, requirement id) -> entry; needs `cell` loaded."""
-    return {(entry.cell.commune_id, entry.cell.requirement_id): entry for entry in entries}
+def newest_rows(day: date, *, official: bool):
+    """Rows of the cell of an outer query, observed on or before `day`, newest first."""
+    log = apps.get_model("communes", "StatusEntry").objects.filter(
+        cell=OuterRef("pk"), observed_on__lte=day
+    )
+    log = log.official() if official else log.self_assessed()
+    return log.order_by("-observed_on", "-pk")

@@ -3,19 +3,77 @@
 from datetime import date
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from ntm_portal.lib.text import fold
+
+
+def _relations_from_other_apps(node: type[models.Model]):
+    """Foreign keys of other apps that point at `node`, also those without a reverse name.
+
+    A many-to-many field shows as the key of its own table.
+    """
+    return [
+        relation
+        for relation in node._meta.get_fields(include_hidden=True)
+        if (relation.one_to_many or relation.one_to_one)
+        and relation.auto_created
+        and relation.related_model._meta.app_label != node._meta.app_label
+    ]
+
+
+def _count(rows: models.QuerySet, path: str) -> Coalesce:
+    """How many of `rows` belong to the set of the outer query."""
+    counted = (
+        rows.filter(**{path: models.OuterRef("pk")})
+        .order_by()
+        .values(path)
+        .annotate(count=models.Count("pk"))
+        .values("count")
+    )
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class CriteriaSetQuerySet(models.QuerySet):
     def in_force(self, day: date):
         """Sets whose dates cover `day`; drafts are left out."""
-        return self.filter(effective_from__lte=day).filter(
-            models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=day)
-        ).exclude(status="DRAFT")
+        return (
+            self.filter(effective_from__lte=day)
+            .filter(models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=day))
+            .exclude(status="DRAFT")
+        )
 
     def for_communes(self):
         return self.filter(level="COMMUNE")
+
+    def used(self):
+        """Sets whose requirements or groups a row of another app points at: never edited again."""
+        anywhere = models.Q(pk__in=[])
+        for name in ("requirements", "commune_groups"):
+            node = self.model._meta.get_field(name).related_model
+            for relation in _relations_from_other_apps(node):
+                path = f"{relation.field.name}__criteria_set"
+                rows = relation.related_model._base_manager
+                anywhere |= models.Exists(rows.filter(**{path: models.OuterRef("pk")}))
+        return self.filter(anywhere)
+
+    def with_counts(self):
+        """Adds what is stored: criteria_found, indicators_found and thresholds by provenance.
+
+        Counted in subqueries: one join over both would multiply the rows.
+        """
+        requirements = self.model._meta.get_field("requirements").related_model.objects
+        thresholds = requirements.model._meta.get_field("thresholds").related_model.objects
+        return self.annotate(
+            criteria_found=_count(requirements.criteria(), "criteria_set"),
+            indicators_found=_count(requirements.indicators(), "criteria_set"),
+            **{
+                f"{provenance.lower()}_count": _count(
+                    thresholds.filter(provenance=provenance), "requirement__criteria_set"
+                )
+                for provenance in ("VERIFIED", "UNVERIFIED", "MISSING")
+            },
+        )
 
 
 class RequirementQuerySet(models.QuerySet):
@@ -45,3 +103,19 @@ class ThresholdQuerySet(models.QuerySet):
         if commune_group is not None:
             exact |= models.Q(commune_group=commune_group)
         return self.filter(everywhere | exact)
+
+    def of_set(self, criteria_set):
+        """All thresholds of a set in the order to print, region and group loaded.
+
+        Within a requirement: the row for every commune first, then by year, region and group.
+        """
+        return (
+            self.filter(requirement__criteria_set=criteria_set)
+            .select_related("region", "commune_group")
+            .order_by(
+                "requirement__position",
+                models.F("year").asc(nulls_first=True),
+                models.F("region__position").asc(nulls_first=True),
+                models.F("commune_group__code").asc(nulls_first=True),
+            )
+        )

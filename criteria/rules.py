@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple, Protocol, TypeVar
 
 
 class Verdict(StrEnum):
@@ -28,6 +29,39 @@ class Bound:
 
     value: Decimal
     comparator: Comparator = Comparator.AT_LEAST
+
+
+class Scoped(Protocol):
+    """A threshold (mức đạt) as far as its scope goes; None: for every one."""
+
+    region_id: int | None
+    commune_group_id: int | None
+    year: int | None
+
+
+ScopedRow = TypeVar("ScopedRow", bound=Scoped)
+
+
+def applying(
+    rows: Iterable[ScopedRow], *, region_id: int | None = None, commune_group_id: int | None = None
+) -> list[ScopedRow]:
+    """Of one requirement's thresholds, those that hold for a commune: one per year, years in order.
+
+    The row of its group goes before that of its region, and that before the row for every
+    commune. A row that says "figure missing" is a row like any other: the wider one never
+    stands in for it. A row without a year comes first.
+    """
+    closest: dict[int, tuple[int, ScopedRow]] = {}
+    for row in rows:
+        if row.commune_group_id not in (None, commune_group_id):
+            continue
+        if row.region_id not in (None, region_id):
+            continue
+        rank = 2 * (row.commune_group_id is not None) + (row.region_id is not None)
+        year = row.year or 0
+        if year not in closest or rank > closest[year][0]:
+            closest[year] = rank, row
+    return [closest[year][1] for year in sorted(closest)]
 
 
 def assess(value: Decimal | None, bound: Bound | None) -> Verdict:
@@ -61,18 +95,16 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
     return Verdict.MET if Verdict.MET in found else Verdict.NOT_APPLICABLE
 
 
-@dataclass(frozen=True)
-class Observation:
-    """What the log says of one requirement: the newest row on a day."""
+class Observation(NamedTuple):
+    """What the log says of one requirement: the newest row on a day.
 
-    verdict: Verdict
-    observed_on: date
+    A tuple, because a board reads 15,000 of them: it sorts by day, then by order of recording.
+    observed_on: a date, or its ISO text; all observations that meet must agree on which.
+    """
+
+    observed_on: date | str
     entry_id: int
-
-    @property
-    def age(self) -> tuple[date, int]:
-        """Sorts by day, then by order of recording."""
-        return self.observed_on, self.entry_id
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -105,7 +137,6 @@ def criterion_verdict(
     rolled_up = roll_up(row.verdict if row else Verdict.NO_DATA for row in rows) if known else None
     if own_verdict is None:
         return CriterionVerdict(rolled_up or Verdict.NO_DATA, None, rolled_up)
-    newest = max((row.age for row in rows if row), default=None)
-    if rolled_up is not None and newest is not None and own is not None and newest > own.age:
+    if rolled_up is not None and any(row[:2] > own[:2] for row in rows if row and own):
         return CriterionVerdict(rolled_up, own_verdict, rolled_up)
     return CriterionVerdict(own_verdict, own_verdict, rolled_up)

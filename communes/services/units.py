@@ -1,19 +1,18 @@
 """Loading units from a file: what is new is added, what is in use keeps its meaning."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import models, transaction
 
-from communes.files import UnitRow, UnitsFile, read_units
+from communes.files import RegionRow, UnitRow, read_units
 from communes.models import AdministrativeUnit, UnitAlias
 from criteria.models import Region
-from ntm_portal.lib.dates import format_day
-from ntm_portal.lib.yaml_lines import wrong
 
-Key = tuple[str, str, object]
+Key = tuple[str, str, date | None]
 # What a figure or a plan rests on: these stay as they are once something points to the unit.
 MEANING = {
     "name": "tên",
@@ -42,23 +41,135 @@ def load_units(*, file: Path) -> LoadResult:
     point to would get another name, kind, parent or time.
     """
     read = read_units(file)
-    regions = _ensure_regions(read)
-    stored = _match(read.units)
-    _refuse_foreign_overlaps(read.units, stored)
-    wanted: dict[Key, AdministrativeUnit] = {}
+    regions = {row.code: _ensure_region(row) for row in read.regions}
+    stored = _stored(read.units)
+    placed: dict[Key, AdministrativeUnit] = {}
     counts: Counter[str] = Counter()
-    for row in _redated_first(read.units, stored):
-        values = {
-            "name": row.name,
-            "kind": row.kind,
-            "parent": wanted[row.parent.key] if row.parent else None,
-            "region": regions.get(row.region),
-            "valid_from": row.valid_from,
-            "valid_to": row.valid_to,
-            "dates_exact": row.dates_exact,
-            "source": row.source,
-        }
-        unit, done = _place(row, stored.get(row.key), values)
-        wanted[row.key] = unit
-        counts[max(done, _place_aliases(row, unit))] += 1
+    for row in read.units:
+        unit = stored.get(row.key) or AdministrativeUnit(level=row.level, code=row.code)
+        was_new = unit._state.adding
+        parent = placed[row.parent.key] if row.parent else None
+        changed = _place(row, unit, parent=parent, region=regions.get(row.region))
+        changed = _place_aliases(row, unit) or changed
+        placed[row.key] = unit
+        counts["created" if was_new else "changed" if changed else "unchanged"] += 1
     return LoadResult(counts["created"], counts["changed"], counts["unchanged"])
+
+
+def _ensure_region(row: RegionRow) -> Region:
+    region, _ = Region.objects.get_or_create(
+        code=row.code, defaults={"name": row.name, "position": row.position}
+    )
+    return region
+
+
+def _stored(rows: tuple[UnitRow, ...]) -> dict[Key, AdministrativeUnit]:
+    """The unit in the database that each row speaks of, by the row's key; new rows are left out.
+
+    A row whose first day was corrected is recognised by code and name. Two queries.
+    """
+    by_key = {_key(unit): unit for unit in _candidates(rows)}
+    found = {row.key: by_key.pop(row.key) for row in rows if row.key in by_key}
+    for row in rows:
+        if row.key in found:
+            continue
+        same_code = [unit for unit in by_key.values() if _key(unit)[:2] == row.key[:2]]
+        renamed = next((unit for unit in same_code if unit.name == row.name), None)
+        if renamed is not None:
+            found[row.key] = by_key.pop(_key(renamed))
+    for row in rows:
+        _refuse_overlap(row, by_key.values())
+    return found
+
+
+def _candidates(rows: tuple[UnitRow, ...]) -> Iterator[AdministrativeUnit]:
+    codes = {(row.level, row.code) for row in rows}
+    units = AdministrativeUnit.objects.filter(code__in={code for _, code in codes})
+    return (
+        unit
+        for unit in units.select_related("parent", "region").prefetch_related("aliases")
+        if (unit.level, unit.code) in codes
+    )
+
+
+def _key(unit: AdministrativeUnit) -> Key:
+    return unit.level, unit.code, unit.valid_from
+
+
+def _refuse_overlap(row: UnitRow, others: Iterable[AdministrativeUnit]) -> None:
+    """A code belongs to one unit at a time, also among units that the file does not name."""
+    for unit in others:
+        if _key(unit)[:2] != row.key[:2]:
+            continue
+        starts = max(unit.valid_from or date.min, row.valid_from or date.min)
+        ends = min(unit.valid_to or date.max, row.valid_to or date.max)
+        if starts <= ends:
+            raise row.refusal(f"mã {row.code} trùng thời gian với {unit.full_name} đã có.")
+
+
+def _place(
+    row: UnitRow,
+    unit: AdministrativeUnit,
+    *,
+    parent: AdministrativeUnit | None,
+    region: Region | None,
+) -> bool:
+    """Write the row's values on `unit` where they differ; whether anything was written."""
+    values = {
+        "name": row.name,
+        "kind": row.kind,
+        "parent": parent,
+        "region": region,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "dates_exact": row.dates_exact,
+        "source": row.source,
+    }
+    changed = [field for field, value in values.items() if getattr(unit, field) != value]
+    if not unit._state.adding:
+        _refuse_new_meaning(row, unit, changed)
+    for field in changed:
+        setattr(unit, field, values[field])
+    if changed:
+        unit.save()
+    return bool(changed)
+
+
+def _refuse_new_meaning(row: UnitRow, unit: AdministrativeUnit, changed: list[str]) -> None:
+    words = [MEANING[field] for field in changed if field in MEANING]
+    if words and is_in_use(unit):
+        raise row.refusal(
+            f"{unit.full_name} (mã {unit.code}) đã có số liệu hoặc kế hoạch, "
+            f"không đổi được {', '.join(words)}."
+        )
+
+
+def is_in_use(unit: AdministrativeUnit) -> bool:
+    """Whether figures, plans or agencies point to the unit.
+
+    They are the rows that protect it from deletion, in whichever app; the units below it do too,
+    but say nothing of it. Runs one query per relation.
+    """
+    for relation in unit._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel):
+            continue
+        if relation.on_delete is not models.PROTECT or relation.related_model is type(unit):
+            continue
+        rows = relation.related_model._base_manager
+        if rows.filter(**{relation.field.name: unit.pk}).exists():
+            return True
+    return False
+
+
+def _place_aliases(row: UnitRow, unit: AdministrativeUnit) -> bool:
+    if not row.aliases:
+        return False
+    known: Mapping[str, UnitAlias] = {alias.name: alias for alias in unit.aliases.all()}
+    written = False
+    for wanted in row.aliases:
+        alias = known.get(wanted.name) or UnitAlias(unit=unit, name=wanted.name)
+        if alias.source != wanted.source:
+            alias.source = wanted.source
+            alias.save()
+            written = True
+    return written

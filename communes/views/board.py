@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +27,7 @@ class Row:
     """One commune of the board; cells: its squares as HTML; disagreements: criteria numbers."""
 
     commune: AdministrativeUnit
+    address: str
     cells: SafeString
     met: int
     locked: bool
@@ -112,7 +114,10 @@ def _table(shown: Board, editable: set[int]) -> dict:
             if square.verdict.disagrees
         )
         locked = commune.pk not in editable
-        rows.append(Row(commune, grid.cells_html(squares), len(met), locked, disagreements))
+        address = reverse("communes:commune_detail", args=[commune.code])
+        rows.append(
+            Row(commune, address, grid.cells_html(squares), len(met), locked, disagreements)
+        )
     total = sum(row.met for row in rows)
     return {
         "rows": rows,

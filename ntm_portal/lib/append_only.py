@@ -13,7 +13,12 @@ class AppendOnlyQuerySet(models.QuerySet):
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} is append-only; record a new row instead")
 
-    update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = update_or_create = _refuse
+
+    def bulk_create(self, *args, update_conflicts: bool = False, **kwargs):  # type: ignore[no-untyped-def]
+        if update_conflicts:
+            self._refuse()
+        return super().bulk_create(*args, **kwargs)
 
 
 class AppendOnlyModel(models.Model):
@@ -24,10 +29,11 @@ class AppendOnlyModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, **options: object) -> None:
+        """Inserts, also when the key is given: an existing row is never overwritten."""
         if not self._state.adding:
             raise AppendOnlyError(f"{type(self).__name__} is append-only; record a new row instead")
-        super().save(*args, **kwargs)
+        super().save(**options | {"force_insert": True})  # type: ignore[arg-type]
 
-    def delete(self, *args, **kwargs) -> NoReturn:
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise AppendOnlyError(f"{type(self).__name__} is append-only")

@@ -14,7 +14,8 @@ def parse_day(text: str) -> date | None:
             if len(year) != 4 or not (day + month + year).isdecimal():
                 return None
             return date(int(year), int(month), int(day))
-        return date.fromisoformat(text) if len(text) == 10 else None
+        # fromisoformat also reads "20240130" and the week "2024-W05-2".
+        return date.fromisoformat(text) if len(text) == 10 and "W" not in text else None
     except ValueError:
         return None
 
@@ -25,6 +26,6 @@ def format_day(day: date) -> str:
 
 
 def document_day(day: date) -> str:
-    """"ngày 30 tháng 01 năm 2024", zeros as Nghị định 30/2020/NĐ-CP, Phụ lục I asks."""
+    """ "ngày 30 tháng 01 năm 2024", zeros as Nghị định 30/2020/NĐ-CP, Phụ lục I asks."""
     month = f"{day.month:02d}" if day.month < NUMBERED_MONTH_BELOW else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

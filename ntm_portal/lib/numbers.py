@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """School rounding, as in the signed plans: 12,947… -> 12,95."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """School rounding, as in the signed plans: 12,947… -> 12,95. Zero has no sign."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
 def format_number(value: Decimal | int, decimals: int = 0) -> str:

@@ -40,18 +40,21 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-    """Vietnamese dictionary order: đ after d, ă after a; tones only break ties; "Xã 2" before "Xã 10".
+    """Vietnamese dictionary order: đ after d, ă after a; tones only break ties.
 
-    Returns (letters, tones, code points); the last makes the order total.
+    Numbers count by their value: "Xã 2" before "Xã 10". Returns (letters, tones, code points);
+    the last makes the order total.
     """
     lowered = re.sub(r"\d+", lambda digits: digits.group().zfill(8), clean_line(text).lower())
+    lowered = lowered.replace("ð", "đ")
     letters: list[int] = []
     tones: list[int] = []
     for character in lowered:
         decomposed = unicodedata.normalize("NFD", character)
         tone = next((_TONES.index(mark) + 1 for mark in decomposed if mark in _TONES), 0)
         base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
-        rank = _RANK.get(base)
-        letters.append(ord(base[0]) if rank is None else 0x10000 + rank)
+        if base:  # a mark that no letter takes up stands alone and has none
+            rank = _RANK.get(base)
+            letters.append(ord(base[0]) if rank is None else 0x10000 + rank)
         tones.append(tone)
     return tuple(letters), tuple(tones), tuple(map(ord, lowered))

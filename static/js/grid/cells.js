@@ -119,12 +119,16 @@ export class Cells {
     td.classList.remove(...Object.keys(MARKS).map((name) => `c--${name}`));
     if (mark) td.classList.add(`c--${mark}`);
     td.title = details || (mark ? sentence(MARKS[mark]) : "");
-    this.name(td, mark && mark !== "saved" ? MARKS[mark] : "");
+    this.name(td);
   }
 
-  name(td, more = "") {
+  /** The accessible name: the state's word, and how far saving is unless all is well. */
+  name(td) {
     const word = this.states.word(td.dataset.s);
-    td.setAttribute("aria-label", more ? `${word}, ${more}` : word);
+    const mark = ["saving", "unsaved", "refused"].find((name) =>
+      td.classList.contains(`c--${name}`),
+    );
+    td.setAttribute("aria-label", mark ? `${word}, ${MARKS[mark]}` : word);
     if (this.isLocked(td)) td.setAttribute("aria-readonly", "true");
   }
 
@@ -154,7 +158,8 @@ class Row {
 class Counts {
   constructor(cells) {
     this.cells = cells;
-    this.totals = [...cells.section.querySelectorAll("[data-count-all]")];
+    const page = cells.section.closest("main") ?? cells.section;
+    this.totals = [...page.querySelectorAll("[data-count-all]")];
     this.differences = new Map();
   }
 

@@ -36,7 +36,10 @@ const COMMANDS = {
   "?": (grid) => grid.openHelp(),
 };
 for (const [key, [down, right]] of Object.entries(ARROWS)) {
-  COMMANDS[key] = (grid) => void grid.selection.move(down, right);
+  COMMANDS[key] = (grid) => {
+    if (!right || !toLinkBeside(grid, grid.selection.active, right))
+      grid.selection.move(down, right);
+  };
   COMMANDS[`Ctrl+${key}`] = (grid) => void grid.selection.move(down * FAR, right * FAR);
   COMMANDS[`Shift+${key}`] = (grid) => {
     grid.selection.extend(down, right);
@@ -53,7 +56,7 @@ export function listenToKeys(grid) {
   grid.cells.table.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.target === grid.selection.active) onCellKey(grid, event, burst);
-    else if (event.target.matches("tbody th a")) onRowLinkKey(grid, event);
+    else if (event.target.matches("tbody a")) onLinkKey(grid, event);
   });
 }
 
@@ -130,9 +133,21 @@ function leave(grid, direction) {
   return Boolean(target);
 }
 
-/** Links in the heading of a row are reached with the left arrow from the row's first cell. */
-function onRowLinkKey(grid, event) {
+/** Links of a row are no Tab stops: the arrows reach them from the row's first and last cell. */
+function toLinkBeside(grid, element, right) {
+  const stops = [...element.closest("tr").querySelectorAll("td.c, a[href]")];
+  const next = stops[stops.indexOf(element) + right];
+  if (!next || next.matches("td.c")) return false;
+  grid.selection.cancel();
+  next.focus();
+  return true;
+}
+
+function onLinkKey(grid, event) {
   if (!ARROWS[event.key]) return;
   event.preventDefault();
-  grid.selection.activate(grid.selection.active);
+  const [down, right] = ARROWS[event.key];
+  const { selection } = grid;
+  if (right && toLinkBeside(grid, event.target, right)) return;
+  selection.go(selection.place.r + down, selection.place.c);
 }

@@ -1,3 +1,5 @@
+const LEAST_DRAG_PX = 4;
+
 /**
  * The active cell and the selected rectangle. As in Excel the active cell stays where the
  * selection began; the grid has one Tab stop, which travels with the active cell.
@@ -50,11 +52,12 @@ export class Selection {
       this.active.removeAttribute("tabindex");
       this.active = td;
       td.tabIndex = 0;
-      this.cells.name(td, td.getAttribute("aria-label")?.split(", ")[1]);
+      this.cells.name(td);
     }
     this.anchor = this.head = null;
     this.show();
-    td.focus();
+    td.focus({ preventScroll: true });
+    reveal(td);
   }
 
   /** Go to a place; a place outside stops at the edge. Returns whether the cell is another. */
@@ -75,7 +78,7 @@ export class Selection {
     [r, c] = this.inside(r, c);
     this.head = { r, c };
     this.show();
-    this.cells.at(r, c).scrollIntoView({ block: "nearest", inline: "nearest" });
+    reveal(this.cells.at(r, c));
   }
 
   extend(down, right) {
@@ -130,12 +133,17 @@ export class Selection {
   }
 }
 
+/** Scroll no more than needed; scroll-margin in grid.css keeps the cell clear of the headings. */
+function reveal(td) {
+  td.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 /** Mouse: press and drag selects, Shift+click stretches, double click opens the menu of states. */
 export function listenToMouse(grid) {
   const { table } = grid.cells;
   const { selection } = grid;
   const cellOf = (event) => event.target.closest?.("td.c");
-  let dragging = false;
+  let pressedAt = null;
   let touched = false;
 
   table.addEventListener("pointerdown", (event) => {
@@ -151,19 +159,19 @@ export function listenToMouse(grid) {
       selection.extendTo(r, c);
     } else {
       selection.activate(td);
-      dragging = !touched && event.button === 0;
+      pressedAt = touched || event.button ? null : event;
     }
     grid.sayBlock();
   });
   table.addEventListener("mouseover", (event) => {
-    const td = dragging && cellOf(event);
-    if (!td) return;
+    const td = pressedAt && cellOf(event);
+    if (!td || !hasMoved(pressedAt, event)) return;
     const { r, c } = grid.cells.place(td);
     selection.extendTo(r, c);
     grid.sayBlock();
   });
   window.addEventListener("mouseup", () => {
-    dragging = false;
+    pressedAt = null;
   });
   table.addEventListener("click", (event) => {
     if (touched && cellOf(event)) grid.openMenu();
@@ -171,4 +179,9 @@ export function listenToMouse(grid) {
   table.addEventListener("dblclick", (event) => {
     if (cellOf(event) && !touched) grid.openMenu();
   });
+}
+
+/** A cell can also come under a mouse that stays still, when something above it changes. */
+function hasMoved(from, to) {
+  return Math.hypot(to.clientX - from.clientX, to.clientY - from.clientY) > LEAST_DRAG_PX;
 }

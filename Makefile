@@ -1,0 +1,32 @@
+# Each target is one line here; how it is done stands in scripts/, one subject per file.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint coverage bench lock
+
+help:      ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile
+
+setup:     ## packages, .venv, database, static files, demo data
+	@scripts/setup.sh
+
+run: setup ## all of setup, then the portal on http://localhost:8000
+	@scripts/serve.sh
+
+test:      ## every check: lint, types, migrations, tests on SQLite, PostgreSQL and in Chromium
+	@scripts/packages.sh run test
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/checks.sh lint project sqlite postgres browser
+
+lint:      ## ruff, import layers, mypy
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/checks.sh lint
+
+coverage:  ## the tests on SQLite, and the lines that they do not reach
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/checks.sh coverage
+
+bench:     ## how fast it is: bench/run.py
+	@scripts/venv.sh requirements-dev.txt
+	@.venv/bin/python bench/run.py
+
+lock:      ## requirements*.txt anew from pyproject.toml
+	@scripts/lock.sh

@@ -1,0 +1,19 @@
+"""Who may do what on a unit."""
+
+from django.db import transaction
+
+from accounts.models import User
+from communes.models import AdministrativeUnit, UnitRole
+
+
+@transaction.atomic
+def grant_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | None) -> UnitRole:
+    """Give `user` a role (vai trò) on `unit` and below; granting it again changes nothing.
+
+    role: one of UnitRole.Role. by: who grants it, None for a command.
+    Raises ValidationError for a role that does not exist.
+    """
+    granted = UnitRole(user=user, unit=unit, role=role)
+    granted.clean_fields()
+    held, _ = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
+    return held

@@ -1,0 +1,73 @@
+"""Write one appendix (phụ lục) of a plan to a file, for cron and for checks."""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from ntm_portal.lib.refusals import Refused
+from plans.models import Plan
+from reports import renderers
+from reports.appendices import APPENDICES
+from reports.rules import FORMATS, chosen_day
+
+
+class Command(BaseCommand):
+    help = (
+        "Ghi một phụ lục của kế hoạch ra tệp. Kết thúc với 0: xong, 1: bị từ chối, 2: sai cú pháp."
+    )
+    # A refusal is one line on stderr; warnings of checks would be more lines.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("plan", metavar="PLAN", help="mã kế hoạch")
+        parser.add_argument(
+            "appendix", metavar="APPENDIX", help=f"mã phụ lục: {', '.join(APPENDICES)}"
+        )
+        parser.add_argument("--format", required=True, choices=FORMATS, help="định dạng")
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="tệp ghi ra")
+        parser.add_argument(
+            "--as-of", default="", metavar="YYYY-MM-DD", help="ngày thay cho ngày gốc của kế hoạch"
+        )
+
+    def handle(self, *args: object, **options) -> None:
+        try:
+            body = rendered(
+                plan_code=options["plan"],
+                appendix=options["appendix"],
+                file_format=options["format"],
+                as_of=options["as_of"],
+            )
+            write_whole(options["output"], body)
+        except Refused as refusal:
+            self.stderr.write(" ".join(refusal.message.splitlines()))
+            raise SystemExit(1) from None
+
+
+def rendered(*, plan_code: str, appendix: str, file_format: str, as_of: str) -> bytes:
+    """as_of: "" for the plan's baseline day. Raises Refused for what does not exist."""
+    plan = Plan.objects.filter(code=plan_code).select_related("unit", "criteria_set").first()
+    if plan is None:
+        raise Refused(f"Không có kế hoạch “{plan_code}”.")
+    if appendix not in APPENDICES:
+        raise Refused(f"Không có phụ lục “{appendix}”: chọn {', '.join(APPENDICES)}.")
+    day = chosen_day(as_of, default=plan.baseline_on, today=timezone.localdate())
+    return renderers.render(APPENDICES[appendix](plan=plan, day=day), file_format).body
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """The file appears whole or not at all: written beside its place, then renamed over it.
+
+    Raises Refused when the folder or the file cannot be written.
+    """
+    try:
+        beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            beside.write_bytes(body)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:  # ValueError: a path without a file name
+        raise Refused(f"Không ghi được tệp “{path}”: xem lại thư mục và quyền ghi.") from error

@@ -1,0 +1,31 @@
+"""Office files that come out the same each time: openpyxl and python-docx write the clock in."""
+
+import re
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+NOT_DATED = date(1980, 1, 1)  # the first day that a zip archive can hold
+_CORE = "docProps/core.xml"
+_CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</)")
+
+
+def moment_of(day: date | None) -> datetime:
+    """The moment written as created and modified: midnight of the document's day."""
+    return datetime.combine(day or NOT_DATED, time(), tzinfo=UTC)
+
+
+def same_bytes(package: bytes, day: date | None) -> bytes:
+    """The package with all its moments set to `day`; None for a document not dated yet."""
+    moment = moment_of(day)
+    written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    target = BytesIO()
+    with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == _CORE:
+                content = _CLOCK.sub(rb"\g<1>" + written + rb"\g<3>", content)
+            stamped = ZipInfo(entry.filename, moment.timetuple()[:6])
+            stamped.compress_type = ZIP_DEFLATED
+            archive.writestr(stamped, content)
+    return target.getvalue()

@@ -1,0 +1,231 @@
+/**
+ * The entry grid: a plain table of states becomes a sheet that is written with the keyboard,
+ * from Excel or by touch, and saves each cell by itself. What the page must say is described in
+ * docs/adr (entry grid); keys are in UX.md section 5.
+ */
+
+import { Bar } from "./grid/bar.js";
+import { Cells, grouped } from "./grid/cells.js";
+import * as dialogs from "./grid/dialogs.js";
+import { listenToKeys } from "./grid/keyboard.js";
+import { watchLogout } from "./grid/logout.js";
+import { copied, planPaste } from "./grid/paste.js";
+import { Queue } from "./grid/queue.js";
+import { listenToMouse, Selection } from "./grid/selection.js";
+import { States } from "./grid/states.js";
+import { Store } from "./grid/store.js";
+import { Undo } from "./grid/undo.js";
+
+class Grid {
+  leaving = false;
+
+  constructor(section) {
+    const { saveUrl, csrf, user, body, states, empty } = section.dataset;
+    this.section = section;
+    this.states = new States(JSON.parse(states), empty);
+    this.cells = new Cells(section, this.states);
+    this.selection = new Selection(this.cells);
+    this.undo = new Undo();
+    const address = { url: saveUrl, csrf, body: JSON.parse(body) };
+    this.queue = new Queue(address, new Store(user, saveUrl, body), {
+      mark: (entry, mark, words) => this.markEntry(entry, mark, words),
+      saved: (entry, state, version, at) => this.showSaved(entry, state, version, at),
+      conflict: () => this.openConflicts(),
+      status: () => this.bar.update(),
+    });
+    this.bar = new Bar(this);
+  }
+
+  async start() {
+    const { table } = this.cells;
+    table.setAttribute("role", "grid");
+    table.closest("[role=region][tabindex]")?.removeAttribute("tabindex");
+    for (const link of table.querySelectorAll("tbody a")) link.tabIndex = -1;
+    listenToKeys(this);
+    listenToMouse(this);
+    this.listenToClipboard();
+    const { here, elsewhere } = await this.queue.restore();
+    this.showRestored(here);
+    if (elsewhere.length) this.bar.say(`Còn ô chưa lưu ở trang khác: ${elsewhere.join(", ")}`);
+  }
+
+  /* Changing cells */
+
+  /** Write states into cells: one step of undo. Gives the number of cells that changed. */
+  change(changes, { recorded = true } = {}) {
+    const step = changes
+      .map(({ td, after }) => ({ td, before: this.cells.state(td), after }))
+      .filter(({ td, before, after }) => before !== after && !this.cells.isLocked(td));
+    for (const { td, after } of step)
+      this.queue.put(this.cells.rowKey(td), this.cells.columnKey(td), after, this.cells.known(td));
+    this.cells.show(step);
+    if (recorded && step.length) this.undo.add(step);
+    this.bar.say("");
+    return step.length;
+  }
+
+  fill(tds, code) {
+    const count = this.change(tds.map((td) => ({ td, after: code })));
+    if (tds.length > 1) this.bar.say(`Đã ghi ${grouped(count)} ô`, { canUndo: count > 0 });
+  }
+
+  /** A state was typed: it fills the selection, or is written and the next cell is active. */
+  typeState(code) {
+    const { active, isBlock, editable } = this.selection;
+    if (isBlock) return this.fill(editable, code);
+    if (this.cells.isLocked(active)) return this.bar.say(this.lockedWords(active));
+    this.fill([active], code);
+    return this.selection.moveOn();
+  }
+
+  stepState() {
+    const { active, isBlock, editable } = this.selection;
+    if (!isBlock && this.cells.isLocked(active)) return this.bar.say(this.lockedWords(active));
+    return this.fill(editable, this.states.after(this.cells.state(active)));
+  }
+
+  fillFromActive() {
+    const code = this.cells.state(this.selection.active);
+    if (this.states.enterable.includes(this.states.get(code)))
+      this.fill(this.selection.editable, code);
+  }
+
+  /** The first row of the selection downwards; with one row, the row above it. */
+  fillDown() {
+    const { top, left, bottom, right } = this.selection.rectangle;
+    const source = this.cells.rows[top === bottom ? top - 1 : top];
+    if (!source) return;
+    const changes = [];
+    for (let c = left; c <= right; c += 1) {
+      const after = this.cells.state(source.cells[c]);
+      if (!this.states.enterable.includes(this.states.get(after))) continue;
+      for (let r = top; r <= bottom; r += 1) changes.push({ td: this.cells.at(r, c), after });
+    }
+    const count = this.change(changes);
+    this.bar.say(`Đã ghi ${grouped(count)} ô`, { canUndo: count > 0 });
+  }
+
+  undoLast() {
+    this.replay(this.undo.back(), "Đã hoàn tác", "Không còn gì để hoàn tác");
+  }
+
+  redoLast() {
+    this.replay(this.undo.forward(), "Đã làm lại", "Không còn gì để làm lại");
+  }
+
+  undoFromBar() {
+    this.undoLast();
+    this.selection.active.focus();
+  }
+
+  replay(changes, words, nothing) {
+    if (!changes) return this.bar.say(nothing);
+    this.change(changes, { recorded: false });
+    if (changes.length === 1) this.selection.activate(changes[0].td);
+    return this.bar.say(`${words} ${grouped(changes.length)} ô`);
+  }
+
+  /* Excel */
+
+  listenToClipboard() {
+    const isOurs = () => document.activeElement === this.selection.active;
+    document.addEventListener("copy", (event) => {
+      if (!isOurs()) return;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", copied(this));
+      this.bar.say(`Đã chép ${grouped(this.selection.block.flat().length)} ô`);
+    });
+    document.addEventListener("paste", (event) => {
+      if (!isOurs()) return;
+      event.preventDefault();
+      this.paste(event.clipboardData.getData("text/plain"));
+    });
+  }
+
+  paste(text) {
+    if (!text) return;
+    const plan = planPaste(this, text);
+    if (plan.problems.length) dialogs.openPastePreview(plan, () => this.applyPaste(plan));
+    else this.applyPaste(plan);
+  }
+
+  applyPaste({ changes, same, clipped }) {
+    this.change(changes);
+    const more = clipped ? `. ${dialogs.clippedWords(clipped)}` : "";
+    this.bar.say(`Đã dán ${grouped(changes.length + same)} ô${more}`, { canUndo: changes.length > 0 });
+  }
+
+  /* Saving */
+
+  markEntry({ row, col }, mark, words) {
+    const td = this.cells.find(row, col);
+    if (td) this.cells.mark(td, mark, words);
+  }
+
+  showSaved({ row, col }, state, version, at) {
+    const td = this.cells.find(row, col);
+    if (!td) return;
+    td.dataset.v = version;
+    if (this.cells.state(td) !== state) this.cells.show([{ td, after: state }]);
+    this.cells.mark(td, "saved", at ? `Đã lưu lúc ${at}` : "");
+  }
+
+  showRestored(entries) {
+    const changes = entries
+      .map(({ row, col, want }) => ({ td: this.cells.find(row, col), after: want.state }))
+      .filter(({ td }) => td);
+    this.cells.show(changes);
+    if (entries.length) this.bar.say(`Lấy lại ${grouped(entries.length)} ô chưa lưu từ lần trước`);
+  }
+
+  /* Around the cells */
+
+  selectAll() {
+    this.selection.all();
+    this.sayBlock();
+  }
+
+  sayBlock() {
+    const { isBlock, block } = this.selection;
+    this.bar.say(isBlock ? `Đã chọn ${grouped(block.flat().length)} ô` : "");
+  }
+
+  escape() {
+    this.leaving = !this.selection.cancel();
+    this.bar.say(this.leaving ? "Bấm Tab để ra khỏi bảng" : "");
+  }
+
+  lockedWords(td) {
+    return td.dataset.locked || "Ô này đã khóa, không sửa ở đây.";
+  }
+
+  historyAddress(td) {
+    return this.section.dataset.historyUrl
+      ?.replace("ROW", this.cells.rowKey(td))
+      .replace("COL", this.cells.columnKey(td));
+  }
+
+  openHistory() {
+    const address = this.historyAddress(this.selection.active);
+    if (address) location.assign(address);
+    else this.openMenu();
+  }
+
+  openMenu() {
+    dialogs.openMenu(this, this.selection.active);
+  }
+
+  openHelp() {
+    dialogs.openHelp(this);
+  }
+
+  openConflicts() {
+    dialogs.openConflicts(this);
+  }
+}
+
+for (const section of document.querySelectorAll("[data-grid]")) {
+  if (!section.querySelector("[data-grid-table] td.c")) continue;
+  new Grid(section).start();
+  watchLogout(section.dataset.user);
+}

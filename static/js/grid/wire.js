@@ -1,0 +1,46 @@
+/** One save request, and what its answer means. */
+
+const LONGEST_MS = 30_000;
+const UNREADABLE = "Máy chủ không nhận lượt gửi này. Tải lại trang rồi làm lại.";
+
+/**
+ * Send cells. Never throws. kind of the answer:
+ * saved, conflict, refused (nothing was stored), session (signed out or no right any more),
+ * server (busy or broken), network (no answer).
+ */
+export async function post({ url, csrf, body }, batch, { keepalive = false } = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), LONGEST_MS);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+      body: JSON.stringify({ ...body, cells: batch.map(written) }),
+      redirect: "manual",
+      signal: stop.signal,
+      keepalive,
+    });
+    return await read(response);
+  } catch {
+    return { kind: "network" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function written({ row, col, version, sent }) {
+  return { row, col: /^\d+$/.test(col) ? Number(col) : col, version, ...sent };
+}
+
+async function read(response) {
+  const { status } = response;
+  const isJson = response.headers.get("Content-Type")?.includes("json");
+  if (status >= 500 || status === 408 || status === 429) return { kind: "server" };
+  if (response.type === "opaqueredirect" || status === 403 || status === 404)
+    return { kind: "session" };
+  if (!isJson) return { kind: status < 400 ? "session" : "refused", message: UNREADABLE };
+  const answer = await response.json();
+  if (status === 409) return { kind: "conflict", ...answer };
+  if (response.ok) return { kind: "saved", ...answer };
+  return { kind: "refused", ...answer };
+}

@@ -1,0 +1,149 @@
+"""Chromium against the live server. Whatever leaves this machine, breaks the CSP or writes an
+error to the console fails the test; a failed test leaves screenshots under var/browser/.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from accounts.models import User
+from tests.browser.sheet import Sheet
+from tests.factories.world import World, make_world
+
+CHROMIUM = "/usr/bin/chromium"
+# No sandbox inside containers; none of the browser's own errands on the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-sync",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+]
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 640}
+# Answers such as 409 or a lost connection are part of the grid's work, not errors of the page.
+SAVING = re.compile(r"/luu/$")
+
+# Playwright keeps an event loop in this thread; the tests themselves are plain functions.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory) -> None:
+    """A file instead of memory: the live server answers several requests at once."""
+    if connection.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("browser") / "db.sqlite3")
+        connections["default"].settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.failed_in_call = report.failed
+    return report
+
+
+class Desk:
+    """Opens browsers for people, and remembers what went wrong in them."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self.chromium = chromium
+        self.address = address
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.refusals: set[str] = set()  # paths that are meant to answer 4xx
+
+    def sign_in(self, user: User | None, **options) -> Page:
+        """A new page in a browser of its own, signed in as `user` (None: nobody)."""
+        context = self.chromium.new_context(
+            base_url=self.address, locale="vi-VN", **({"viewport": DESKTOP} | options)
+        )
+        self.contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.route(lambda url: not url.startswith(self.address), self._refuse)
+        context.on("console", self._listen)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": self.address}]
+            )
+        return context.new_page()
+
+    def _refuse(self, route) -> None:
+        self.faults.append(f"network: {route.request.url}")
+        route.abort()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        path = urlsplit(message.location["url"]).path
+        meant = SAVING.search(path) or path in self.refusals
+        if message.type == "error" and not meant:
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def photograph(self, name: str) -> None:
+        folder = Path(settings.BASE_DIR) / "var" / "browser"
+        folder.mkdir(parents=True, exist_ok=True)
+        pages = [page for context in self.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=folder / f"{name}-{number}.png")
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server, request) -> Iterator[Desk]:
+    desk = Desk(chromium, live_server.url)
+    yield desk
+    if getattr(request.node, "failed_in_call", True):
+        desk.photograph(re.sub(r"\W+", "-", request.node.name))
+    for context in desk.contexts:
+        context.close()
+    assert desk.faults == []
+
+
+@pytest.fixture
+def world(live_server) -> World:
+    """Six communes with nineteen criteria, nothing entered."""
+    return make_world(communes=6, criteria=19)
+
+
+@pytest.fixture
+def open_board(desk: Desk, world: World) -> Callable[..., Sheet]:
+    def open_board(user: User | None = None, **options) -> Sheet:
+        page = desk.sign_in(user or world.office, **options)
+        page.goto("/bang-tieu-chi/")
+        return Sheet(page)
+
+    return open_board
+
+
+@pytest.fixture
+def open_commune(desk: Desk, world: World) -> Callable[..., Sheet]:
+    def open_commune(user: User | None = None, **options) -> Sheet:
+        page = desk.sign_in(user or world.office, **options)
+        page.goto(f"/xa/{world.communes[0].code}/")
+        return Sheet(page)
+
+    return open_commune

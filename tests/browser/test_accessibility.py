@@ -1,0 +1,245 @@
+"""Every page: no violation that axe can see, and no sideways scrolling on a phone."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page, expect
+
+from communes.models import Cell, StatusEntry
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.sheet import Sheet
+from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
+from tests.factories.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
+WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="360")]
+
+# What -> (who, address). {commune}, {criterion} and {plan} are those of the `filled` world.
+PAGES = {
+    "login": (None, "/dang-nhap/"),
+    "password": ("office", "/doi-mat-khau/"),
+    "home": ("office", "/"),
+    "home-officer": ("officer", "/"),
+    "home-stranger": ("stranger", "/"),
+    "board": ("office", "/bang-tieu-chi/"),
+    "board-read-only": ("reader", "/bang-tieu-chi/"),
+    "board-one-criterion": ("office", "/bang-tieu-chi/?tieu-chi=5"),
+    "board-empty": ("office", "/bang-tieu-chi/?tim=khong-co-xa-nao"),
+    "communes": ("office", "/xa/"),
+    "communes-empty": ("office", "/xa/?tim=khong-co-xa-nao"),
+    "commune": ("office", "/xa/{commune}/"),
+    "commune-officer": ("officer", "/xa/{commune}/"),
+    "commune-read-only": ("reader", "/xa/{commune}/"),
+    "commune-empty": ("office", "/xa/{commune}/?trang-thai=NOT_APPLICABLE"),
+    "cell": ("office", "/xa/{commune}/lich-su/{criterion}/"),
+    "cell-read-only": ("reader", "/xa/{commune}/lich-su/{criterion}/"),
+    "plans": ("office", "/ke-hoach/"),
+    "plans-empty": ("stranger", "/ke-hoach/"),
+    "plan": ("office", "/ke-hoach/{plan}/"),
+    "plan-read-only": ("reader", "/ke-hoach/{plan}/"),
+    "plan-row": ("office", "/ke-hoach/{plan}/xa/{commune}/"),
+    "sets": ("office", "/bo-tieu-chi/"),
+    "set": ("office", "/bo-tieu-chi/BO-THU/"),
+    "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
+    "appendix-2": ("office", "/ke-hoach/{plan}/phu-luc/phu-luc-02/"),
+}
+REFUSALS = {
+    "not-found": ("office", "/khong-co-trang-nay/"),
+    "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
+}
+NO_PAGES = {"logout", "board_save", "targets_save"}
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    """Some of everything: statuses in four states, a draft plan with targets."""
+    for number, criterion in enumerate(world.criteria[:12]):
+        cell = CellFactory(commune=world.communes[0], requirement=criterion)
+        verdict = ("MET", "NOT_MET", "NO_DATA")[number % 3]
+        StatusEntryFactory(
+            cell=cell, verdict=verdict, recorded_by=world.office, observed_on=date(2024, 1, 1)
+        )
+    world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
+    for commune in world.communes:
+        row = PlanCommuneFactory(plan=world.plan, commune=commune)
+        PlanTargetFactory(row=row, requirement=world.criteria[15])
+    return world
+
+
+def address(template: str, world: World) -> str:
+    return template.format(
+        commune=world.communes[0].code, criterion=world.criteria[0].pk, plan=world.plan.code
+    )
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """What makes the page wider than the window, if anything does."""
+    return page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.querySelectorAll("body *")]
+            .filter((element) => element.getBoundingClientRect().right > width + 1)
+            .map((element) => element.tagName + "." + element.className).slice(0, 8);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(desk, filled, name, viewport):
+    who, template = PAGES[name]
+    page = desk.sign_in(who and getattr(filled, who), viewport=viewport)
+
+    response = page.goto(address(template, filled))
+
+    assert response.status == 200
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize("name", REFUSALS)
+def test_refusal(desk, filled, name, viewport):
+    who, template = REFUSALS[name]
+    desk.refusals.add(urlsplit(template).path)
+    page = desk.sign_in(getattr(filled, who), viewport=viewport)
+
+    response = page.goto(template)
+
+    assert 400 <= response.status < 500
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def test_wrong_login(desk, world):
+    page = desk.sign_in(None, viewport=PHONE)
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("khong-co")
+    page.get_by_label("Mật khẩu").fill("khong-co")
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def test_wrong_new_password(desk, world):
+    desk.refusals.add("/doi-mat-khau/")
+    page = desk.sign_in(world.office, viewport=PHONE)
+    page.goto("/doi-mat-khau/")
+    for box in page.locator("input[type=password]").all():
+        box.fill("123")
+    page.locator("main button[type=submit]").click()
+
+    expect(page.locator(".field__error, [role=alert]").first).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def cells_of_every_mark(sheet: Sheet) -> None:
+    """One cell each: saved, refused, not saved for want of a network."""
+    answers = iter([None, {"status": 422, "json": {"message": "Tiêu chí 2: chưa có minh chứng."}}])
+
+    def answer(route):
+        planned = next(answers, "lost")
+        if planned is None:
+            route.continue_()
+        elif planned == "lost":
+            route.abort()
+        else:
+            route.fulfill(**planned)
+
+    sheet.page.route("**/luu/**", answer)
+    sheet.click(0, 0)
+    for mark in ("saved", "refused", "unsaved"):
+        sheet.press("2")
+        expect(sheet.page.locator(f".c--{mark}")).to_have_count(1)
+
+
+def menu(sheet: Sheet) -> None:
+    sheet.click(0, 0)
+    sheet.press("F2")
+
+
+def key_list(sheet: Sheet) -> None:
+    sheet.page.get_by_role("button", name="Phím tắt").click()
+
+
+def paste_preview(sheet: Sheet) -> None:
+    sheet.click(0, 0)
+    sheet.paste("abc\tĐ")
+
+
+def selection(sheet: Sheet) -> None:
+    sheet.click(0, 0)
+    sheet.press("Control+a")
+
+
+def conflict(sheet: Sheet) -> None:
+    sheet.click(0, 0)
+    version = int(sheet.cell(0, 0).get_attribute("data-v"))
+    cell = Cell.objects.get(entries__pk=version)
+    StatusEntry.objects.create(
+        cell=cell,
+        verdict="NOT_APPLICABLE",
+        observed_on=date(2024, 1, 2),
+        recorded_by=StatusEntry.objects.get(pk=version).recorded_by,
+        voice="OFFICE",
+    )
+    sheet.press("0")
+    expect(sheet.page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize(
+    "prepare", [cells_of_every_mark, menu, key_list, paste_preview, selection, conflict]
+)
+def test_grid_at_work(open_board, filled, prepare, viewport):
+    sheet = open_board(viewport=viewport)
+
+    prepare(sheet)
+    sheet.page.wait_for_timeout(1300)  # the mark of a saved cell has come to rest
+
+    assert violations(sheet.page) == []
+    assert overflow(sheet.page) == []
+
+
+def test_every_page_is_in_the_list(filled):
+    """A new page has to be added to PAGES."""
+    visited = {
+        resolve(urlsplit(address(template, filled)).path).view_name
+        for _, template in PAGES.values()
+    }
+
+    assert {name for name in page_names(get_resolver()) if name} == visited
+
+
+def page_names(resolver: URLResolver, namespace: str = "") -> list[str]:
+    names = []
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            names += [] if entry.namespace == "admin" else page_names(entry, entry.namespace)
+        elif isinstance(entry, URLPattern) and entry.name not in NO_PAGES:
+            names.append(f"{namespace}:{entry.name}" if namespace else entry.name)
+    return names

@@ -1,0 +1,152 @@
+"""To and from Excel: tab-separated blocks, words, what cannot be read, the edge of the board."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.sheet import Sheet, log, standing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MODULE = "/static/js/grid/paste.js"
+STATES_MODULE = "/static/js/grid/states.js"
+
+
+def note(sheet: Sheet):
+    return sheet.page.locator(".grid__note")
+
+
+def test_a_block_is_pasted_saved_and_taken_back_as_one(open_board):
+    sheet = open_board()
+    sheet.click(1, 2)
+
+    sheet.paste("Đ\tC\tx\r\nChưa đạt\tkhông áp dụng\tĐẠT\r\n")
+    expect(note(sheet)).to_have_text("Đã dán 6 ô")
+    sheet.wait_saved()
+
+    assert sheet.states[1][2:5] == ["MET", "NOT_MET", "MET"]
+    assert sheet.states[2][2:5] == ["NOT_MET", "NOT_APPLICABLE", "MET"]
+    assert len(log()) == 6
+
+    sheet.page.get_by_role("button", name="Hoàn tác").click()
+    sheet.wait_saved()
+    assert {state for row in sheet.states for state in row} == {"NO_DATA"}
+    assert set(standing().values()) == {"NO_DATA"}
+    assert sheet.active == [1, 2]
+
+
+def test_the_whole_board_goes_out_and_comes_back(open_board):
+    sheet = open_board()
+    sheet.click(0, 0)
+    for keys in ("1", "0", "2"):
+        sheet.press(keys)
+    before = sheet.states
+    sheet.press("Control+a")
+    text = sheet.copied()
+
+    sheet.press("Delete")
+    sheet.paste(text)
+
+    assert sheet.states == before
+    assert text.split("\r\n")[0].split("\t")[:4] == ["Đ", "C", "Không áp dụng", ""]
+
+
+def test_a_single_value_fills_the_selection(open_board):
+    sheet = open_board()
+    sheet.click(0, 0)
+    sheet.press("Shift+ArrowRight", "Shift+ArrowDown")
+
+    sheet.paste("đạt\n")
+
+    expect(note(sheet)).to_have_text("Đã dán 4 ô")
+    assert [row[:2] for row in sheet.states[:2]] == [["MET", "MET"]] * 2
+
+
+def test_a_wrong_word_writes_nothing_until_the_person_agrees(open_board, world):
+    sheet = open_board()
+    sheet.click(1, 4)
+
+    sheet.paste("abc\tĐ\nC\tK")
+    dialog = sheet.page.get_by_role("dialog")
+
+    name = world.communes[1].name
+    expect(dialog).to_contain_text(
+        f"Dòng {name}, cột 5: ‘abc’ không phải trạng thái. Viết Đ, C hoặc Không áp dụng."
+    )
+    expect(dialog).to_contain_text(
+        f"Dòng {world.communes[2].name}, cột 6: ‘K’ có thể là Chưa đạt hoặc Không áp dụng."
+    )
+    assert {state for row in sheet.states for state in row} == {"NO_DATA"}
+
+    dialog.get_by_role("button", name="Dán 2 ô đúng").click()
+    sheet.wait_saved()
+    assert sorted(standing().values()) == ["MET", "NOT_MET"]
+
+
+def test_a_wrong_paste_can_be_called_off(open_board):
+    sheet = open_board()
+    sheet.click(0, 0)
+
+    sheet.paste("Đ\tabc")
+    sheet.page.get_by_role("button", name="Hủy").click()
+    sheet.page.wait_for_timeout(400)
+
+    assert log() == []
+    assert sheet.active == [0, 0]
+
+
+def test_what_lies_beyond_the_edge_is_left_out_and_said(open_board):
+    sheet = open_board()
+    sheet.click(5, 17)
+
+    sheet.paste("Đ\tĐ\tĐ\nĐ\tĐ\tĐ")
+
+    expect(note(sheet)).to_have_text("Đã dán 2 ô. 4 ô nằm ngoài bảng, bị bỏ.")
+    sheet.wait_saved()
+    assert len(log()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param("Đ\tC\r\nK\tĐ\r\n", [["Đ", "C"], ["K", "Đ"]], id="excel"),
+        pytest.param("Đ\nC", [["Đ"], ["C"]], id="no-last-line-break"),
+        pytest.param("Đ\r\n\r\n", [["Đ"], [""]], id="last-cell-empty"),
+        pytest.param("\tĐ\t\n", [["", "Đ", ""]], id="empty-cells"),
+        pytest.param('"a\nb"\t"c""d"\n', [["a\nb", 'c"d']], id="quotes"),
+        pytest.param('"a\tb"\r\nĐ', [["a\tb"], ["Đ"]], id="tab-in-quotes"),
+        pytest.param('"abc\tĐ', [['"abc', "Đ"]], id="quote-left-open"),
+        pytest.param('5"\tĐ', [['5"', "Đ"]], id="quote-inside"),
+        pytest.param("", [[""]], id="nothing"),
+    ],
+)
+def test_parse_tsv(open_board, text, rows):
+    page = open_board().page
+
+    script = f"(text) => import('{MODULE}').then((module) => module.parseTsv(text))"
+    assert page.evaluate(script, text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param("Đ", ["MET"], id="sign"),
+        pytest.param("ĐẠT", ["MET"], id="upper-case"),
+        pytest.param("Đa\u0323t", ["MET"], id="decomposed"),
+        pytest.param("Ð", ["MET"], id="icelandic-letter"),
+        pytest.param("\u00a0đạt\u200b ", ["MET"], id="odd-spaces"),
+        pytest.param("chưa  đạt", ["NOT_MET"], id="two-spaces"),
+        pytest.param("–", ["NO_DATA"], id="dash"),
+        pytest.param("", ["NO_DATA"], id="empty"),
+        pytest.param("K", ["NOT_MET", "NOT_APPLICABLE"], id="ambiguous"),
+        pytest.param("1,2", [], id="number"),
+        pytest.param("đạt rồi", [], id="longer"),
+    ],
+)
+def test_read_word(open_board, text, codes):
+    page = open_board().page
+
+    script = f"""(text) => import('{STATES_MODULE}').then(({{ States }}) => {{
+      const {{ states, empty }} = document.querySelector("[data-grid]").dataset;
+      return new States(JSON.parse(states), empty).read(text);
+    }})"""
+    assert page.evaluate(script, text) == codes

@@ -1,0 +1,79 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from ntm_portal.env import env_bool, env_int, env_list, env_str, refuse_unknown
+
+NAME = "PORTAL_TEST_VARIABLE"
+
+
+@pytest.fixture
+def set_to(monkeypatch):
+    monkeypatch.delenv(NAME, raising=False)
+    return lambda value: monkeypatch.setenv(NAME, value)
+
+
+def test_unset_variables_take_their_defaults(set_to):
+    assert env_str(NAME) == ""
+    assert env_str(NAME, "there") == "there"
+    assert env_bool(NAME, default=True) is True
+    assert env_int(NAME, default=8000, least=1) == 8000
+    assert env_list(NAME, default="a,b") == ["a", "b"]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("True", True), ("False", False)])
+def test_bool_reads_the_two_words(set_to, value, expected):
+    set_to(value)
+
+    assert env_bool(NAME, default=not expected) is expected
+
+
+@pytest.mark.parametrize("value", ["true", "1", "yes", "", " True"])
+def test_bool_refuses_everything_else(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME}='{value}': use 'True' or 'False'"):
+        env_bool(NAME, default=True)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", 1), ("8000", 8000), ("007", 7)])
+def test_int_reads_whole_numbers(set_to, value, expected):
+    set_to(value)
+
+    assert env_int(NAME, default=5, least=1) == expected
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "1_000", "", "two", "٣", "²"])
+def test_int_refuses_other_values(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"use a whole number, at least 1"):
+        env_int(NAME, default=5, least=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("a, b ,c", ["a", "b", "c"], id="spaces"),
+        pytest.param("a,,b,", ["a", "b"], id="empty-words"),
+        pytest.param("", [], id="set-to-nothing"),
+    ],
+)
+def test_list_drops_spaces_and_empty_words(set_to, value, expected):
+    set_to(value)
+
+    assert env_list(NAME, default="x") == expected
+
+
+def test_unknown_variable_is_named(monkeypatch):
+    monkeypatch.setenv("PORTAL_DEBGU", "True")
+    monkeypatch.setenv("PORTAL_DEBUG", "True")
+
+    with pytest.raises(ImproperlyConfigured, match=r"^unknown PORTAL_DEBGU; .env.example lists"):
+        refuse_unknown("PORTAL_", {"PORTAL_DEBUG", "PORTAL_HTTPS"})
+
+
+def test_known_variables_and_other_prefixes_pass(monkeypatch):
+    monkeypatch.setenv("PORTAL_DEBUG", "True")
+    monkeypatch.setenv("OTHER_DEBGU", "True")
+
+    refuse_unknown("PORTAL_", iter(["PORTAL_DEBUG"]))

@@ -1,0 +1,12 @@
+"""Comparing pages as a person would see them."""
+
+import re
+
+from django.http import HttpResponse
+
+_MOVING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|In lúc [\d:/ ]+')
+
+
+def seen(response: HttpResponse) -> tuple[int, str]:
+    """Status and text without the token and the clock, which differ from request to request."""
+    return response.status_code, _MOVING.sub("", response.text)
