@@ -6,30 +6,26 @@ This is the only place where log rows become verdicts of criteria.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from communes.models import AdministrativeUnit, Cell
 from criteria.models import CriteriaSet, Requirement
-from criteria.rules import CriterionVerdict, Observation, Verdict, criterion_verdict
-
-SILENT = CriterionVerdict(Verdict.NO_DATA)
+from criteria.rules import Observation, Verdict, criterion_verdict
 
 
-@dataclass(frozen=True)
-class Square:
-    """One cell of a board: the verdict and the version that a save must carry.
+class Square(NamedTuple):
+    """One cell of a board: its verdict and the version that a save must carry.
 
-    version: id of the newest own row on the day, 0 where there is none.
+    state: a Verdict's value. version: id of the newest own row on the day, 0 where there is none.
+    disagrees: the row of the criterion and the roll-up of its indicators differ.
     """
 
-    verdict: CriterionVerdict
+    state: str
     version: int = 0
-
-    @property
-    def state(self) -> str:
-        return self.verdict.verdict.value
+    disagrees: bool = False
 
 
-EMPTY = Square(SILENT)
+EMPTY = Square(Verdict.NO_DATA.value)
 
 
 @dataclass(frozen=True)
@@ -60,29 +56,23 @@ def read_board(
     requirements = list(criteria_set.requirements.order_by("position"))
     criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
     observed = observations(communes, requirements, day=day, official=official)
-    children: dict[int, list[int]] = {criterion.pk: [] for criterion in criteria}
+    children: dict[int, list[dict[int, Observation]]] = {c.pk: [] for c in criteria}
     for requirement in requirements:
         if requirement.parent_id is not None:
-            children[requirement.parent_id].append(requirement.pk)
-    with_indicators = {
-        (commune_id, parent)
-        for parent, indicators in children.items()
-        for indicator in indicators
-        for commune_id in observed.get(indicator, ())
-    }
+            children[requirement.parent_id].append(observed[requirement.pk])
     squares = {}
     for criterion in criteria:
-        own_rows = observed.get(criterion.pk, {})
-        for commune_id, own in own_rows.items():
-            if (commune_id, criterion.pk) not in with_indicators:
-                squares[commune_id, criterion.pk] = Square(criterion_verdict(own, ()), own.entry_id)
-    for commune_id, criterion_id in with_indicators:
-        own = observed.get(criterion_id, {}).get(commune_id)
-        rows = [observed.get(pk, {}).get(commune_id) for pk in children[criterion_id]]
-        squares[commune_id, criterion_id] = Square(
-            criterion_verdict(own, rows), own.entry_id if own else 0
-        )
+        own, indicators = observed[criterion.pk], children[criterion.pk]
+        for commune_id in set(own).union(*indicators):
+            squares[commune_id, criterion.pk] = _square(
+                own.get(commune_id), [indicator.get(commune_id) for indicator in indicators]
+            )
     return Board(communes, criteria, squares)
+
+
+def _square(own: Observation | None, indicators: list[Observation | None]) -> Square:
+    verdict = criterion_verdict(own, indicators)
+    return Square(verdict.verdict.value, own.entry_id if own else 0, verdict.disagrees)
 
 
 def observations(

@@ -4,7 +4,7 @@ A board of 207 communes has 3,933 cells: they are joined row by row here, becaus
 loop over cells costs several times more than reading the figures (docs/adr/0004).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import JsonResponse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from communes.boards import Square
 from communes.models import VerdictChoice
 
 # paste: folded words (ntm_portal.lib.text.fold keeps meaning here) that a pasted cell may hold.
@@ -57,9 +58,8 @@ CELLS = {
 }
 
 
-def cells_html(squares: Iterable) -> SafeString:
-    """The cells of one board row; squares: boards.Square in column order."""
-    squares = list(squares)
+def cells_html(squares: Sequence[Square]) -> SafeString:
+    """The cells of one board row, in column order."""
     cells = "".join(CELLS[square.state] for square in squares)
     return format_html(cells, *(square.version for square in squares))
 

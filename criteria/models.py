@@ -202,7 +202,12 @@ class Threshold(models.Model):
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vùng"
     )
     commune_group = models.ForeignKey(
-        CommuneGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="nhóm xã"
+        CommuneGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nhóm xã",
     )
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     value = models.DecimalField("mức", max_digits=14, decimal_places=4, null=True, blank=True)
@@ -226,7 +231,10 @@ class Threshold(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(provenance="MISSING", value__isnull=True, text="")
-                | (~models.Q(provenance="MISSING") & (models.Q(value__isnull=False) | ~models.Q(text=""))),
+                | (
+                    ~models.Q(provenance="MISSING")
+                    & (models.Q(value__isnull=False) | ~models.Q(text=""))
+                ),
                 name="threshold_missing_has_no_value",
             ),
         ]

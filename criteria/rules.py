@@ -1,6 +1,6 @@
 """How a requirement is judged. Pure: no database, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,7 +87,7 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
     No weights, no averages. One NOT_MET decides; otherwise one missing figure leaves the
     criterion open. All NOT_APPLICABLE gives NOT_APPLICABLE; no indicator at all, NO_DATA.
     """
-    found = set(verdicts)
+    found = list(verdicts)  # membership in a short list beats hashing enum members
     if Verdict.NOT_MET in found:
         return Verdict.NOT_MET
     if Verdict.NO_DATA in found or not found:
@@ -107,8 +107,7 @@ class Observation(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(frozen=True)
-class CriterionVerdict:
+class CriterionVerdict(NamedTuple):
     """A criterion's verdict on a day and where it comes from.
 
     own, rolled_up: what its own row and its indicators say; None where that voice is silent.
@@ -124,19 +123,20 @@ class CriterionVerdict:
 
 
 def criterion_verdict(
-    own: Observation | None, indicators: Iterable[Observation | None]
+    own: Observation | None, indicators: Sequence[Observation | None]
 ) -> CriterionVerdict:
     """The newest own row, unless a row of an indicator is newer: then the roll-up.
 
     indicators: one item per indicator of the criterion, None where nothing was recorded.
     A withdrawn own row (NO_DATA) counts as no own row.
     """
-    rows = list(indicators)
-    known = [row for row in rows if row and row.verdict != Verdict.NO_DATA]
-    own_verdict = own.verdict if own and own.verdict != Verdict.NO_DATA else None
-    rolled_up = roll_up(row.verdict if row else Verdict.NO_DATA for row in rows) if known else None
-    if own_verdict is None:
-        return CriterionVerdict(rolled_up or Verdict.NO_DATA, None, rolled_up)
-    if rolled_up is not None and any(row[:2] > own[:2] for row in rows if row and own):
-        return CriterionVerdict(rolled_up, own_verdict, rolled_up)
-    return CriterionVerdict(own_verdict, own_verdict, rolled_up)
+    no_data = Verdict.NO_DATA
+    verdicts = [row.verdict if row else no_data for row in indicators]
+    silent = verdicts.count(no_data) == len(verdicts)
+    rolled_up = None if silent else roll_up(verdicts)
+    if own is None or own.verdict is no_data:
+        return CriterionVerdict(rolled_up or no_data, None, rolled_up)
+    stands = own.verdict
+    if rolled_up not in (None, stands) and any(row and row[:2] > own[:2] for row in indicators):
+        stands = rolled_up
+    return CriterionVerdict(stands, own.verdict, rolled_up)

@@ -38,8 +38,8 @@ FILES = list(files())
 
 
 def code(*suffixes: str, tests: bool = False) -> list[Path]:
-    """Files with one of the suffixes, without migrations, fixtures and (unless asked) tests."""
-    left_out = {"migrations", "fixtures", "docs"} | (set() if tests else {"tests"})
+    """Files with one of the suffixes, without migrations, fixtures and (unless asked) tests and benchmarks."""
+    left_out = {"migrations", "fixtures", "docs"} | (set() if tests else {"tests", "bench"})
     return [p for p in FILES if p.suffix in suffixes and not left_out & set(p.parts)]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -21,12 +21,14 @@ from criteria.rules import Verdict
 from ntm_portal.lib.numbers import average
 from ntm_portal.lib.text import sort_key
 
+MET = Verdict.MET.value
 
-@dataclass(frozen=True)
-class Row:
+
+class Row(NamedTuple):
     """One commune of the board; cells: its squares as HTML; disagreements: criteria numbers."""
 
-    commune: AdministrativeUnit
+    code: str
+    name: str
     address: str
     cells: SafeString
     met: int
@@ -34,8 +36,7 @@ class Row:
     disagreements: str
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One criterion of the board; met: communes shown that meet it."""
 
     criterion: Requirement
@@ -61,6 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = _filtered(full, state, criterion)
     office = access.voices(request.user).get(StatusEntry.Voice.OFFICE)
     editable = set(office.values_list("pk", flat=True)) if office is not None else set()
+    query = scope.query()
     context = {
         "scope": scope,
         "areas": areas,
@@ -72,7 +74,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "criteria": full.criteria,
         "all_count": len(full.communes),
         "may_edit": bool(editable),
-        **_table(shown, editable),
+        **_table(shown, editable, query),
+        "query": query,
         **grid_context(scope),
     }
     return render(request, "communes/board.html", context)
@@ -97,26 +100,23 @@ def _filtered(full: Board, state: str, criterion: Requirement | None) -> Board:
     return Board(communes, criteria, full.squares)
 
 
-def _table(shown: Board, editable: set[int]) -> dict:
+def _table(shown: Board, editable: set[int], query: str) -> dict:
     per_criterion: Counter = Counter()
     rows = []
     for commune in shown.communes:
-        squares = [shown.square(commune, criterion) for criterion in shown.criteria]
-        met = [
-            c.pk
-            for c, square in zip(shown.criteria, squares, strict=True)
-            if square.state == Verdict.MET
-        ]
+        squares = [(one, shown.square(commune, one)) for one in shown.criteria]
+        met = [one.pk for one, square in squares if square.state == MET]
         per_criterion.update(met)
-        disagreements = ", ".join(
-            c.code
-            for c, square in zip(shown.criteria, squares, strict=True)
-            if square.verdict.disagrees
-        )
-        locked = commune.pk not in editable
-        address = reverse("communes:commune_detail", args=[commune.code])
         rows.append(
-            Row(commune, address, grid.cells_html(squares), len(met), locked, disagreements)
+            Row(
+                code=commune.code,
+                name=commune.name,
+                address=f"{reverse('communes:commune_detail', args=[commune.code])}?{query}",
+                cells=grid.cells_html([square for _, square in squares]),
+                met=len(met),
+                locked=commune.pk not in editable,
+                disagreements=", ".join(one.code for one, square in squares if square.disagrees),
+            )
         )
     total = sum(row.met for row in rows)
     return {

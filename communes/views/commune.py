@@ -82,7 +82,7 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
         "met_count": counts[Verdict.MET],
         "voice": voice,
         "speaks_as_commune": voice == StatusEntry.Voice.SELF,
-        "disagreements": [line for line in lines if line.official.verdict.disagrees],
+        "disagreements": [line for line in lines if line.official.disagrees],
         **grid_context(scope),
     }
     return render(request, "communes/commune_detail.html", context)

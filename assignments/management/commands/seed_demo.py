@@ -6,19 +6,19 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from assignments.demo import seed
+from ntm_portal.lib.commands import RefusableCommand
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
 
-class Command(BaseCommand):
+class Command(RefusableCommand):
     help = "Nạp dữ liệu mẫu: đơn vị, bộ tiêu chí, kế hoạch, tài khoản. Chạy lại không đổi gì."
 
     def handle(self, *args, **options) -> None:
-        quiet = {"verbosity": 0, "stdout": self.stdout, "stderr": self.stderr}
+        quiet = {"verbosity": options["verbosity"], "stdout": self.stdout, "stderr": self.stderr}
         for path in sorted((FIXTURES / "criteria").glob("*.yaml")):
             call_command("load_criteria_set", str(path), **quiet)
         for path in sorted((FIXTURES / "units").glob("*.yaml")):
