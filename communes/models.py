@@ -92,7 +92,9 @@ class AdministrativeUnit(models.Model):
         return self.full_name
 
     def save(self, *args, **kwargs) -> None:
-        self.search_text = fold(self.name)
+        folded = fold(self.name)
+        initials = "".join(word[0] for word in folded.split())
+        self.search_text = f"{folded} {initials}"
         super().save(*args, **kwargs)
 
     @property

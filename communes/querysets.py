@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Concat
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
 from ntm_portal.lib.text import fold
 
+_TITLES = {"xa", "x.", "phuong", "p.", "huyen", "tinh", "tt."}
 # The tree is at most province > district > commune > village.
 _ANCESTORS = ("parent", "parent__parent", "parent__parent__parent")
 
@@ -51,13 +52,20 @@ class UnitQuerySet(models.QuerySet):
         return self.at_or_below(adoptions.filter(criteria_set=criteria_set).values("unit_id"))
 
     def matching(self, words: str):
-        """Units whose name or another spelling of it holds all the words, marks and case apart."""
-        units = self
-        for word in fold(words).split():
-            units = units.filter(
-                Q(search_text__contains=word) | Q(aliases__search_text__contains=word)
-            )
-        return units.distinct()
+        """Units whose name, initials or other spelling hold all the words, marks and case apart.
+
+        A title word in front may be left out of the name: "xã Xuân Dương", "x duong", "xd".
+        """
+        first, *rest = fold(words).split() or [""]
+        found = _holds_all(rest) if rest and first in _TITLES else Q(pk__in=[])
+        return self.filter(found | _holds_all([first, *rest])).distinct()
+
+
+def _holds_all(words: list[str]) -> Q:
+    found = Q()
+    for word in words:
+        found &= Q(search_text__contains=word) | Q(aliases__search_text__contains=word)
+    return found
 
 
 def _units_of(user, *roles: str):

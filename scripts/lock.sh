@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
 scripts/find_python.sh -m venv "$tools"
-"$tools/bin/pip" install --quiet --disable-pip-version-check --no-input uv
+"$tools/bin/pip" install -qq --disable-pip-version-check --no-input uv
 
 compile() {
     "$tools/bin/uv" pip compile --quiet --upgrade --generate-hashes \

@@ -14,7 +14,7 @@ stamp() { cksum "$1" >".venv/$1.sum"; }
 
 stamped "$lock" && exit
 echo "== Installing $lock into .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
     --require-hashes -r "$lock"
 stamp "$lock"
 # requirements-dev.txt holds every line of requirements.txt (tests/test_repository.py).

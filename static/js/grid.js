@@ -1,7 +1,12 @@
 /**
  * The entry grid: a plain table of states becomes a sheet that is written with the keyboard,
- * from Excel or by touch, and saves each cell by itself. What the page must say is described in
- * docs/adr (entry grid); keys are in UX.md section 5.
+ * from Excel or by touch, and saves each cell by itself.
+ *
+ * The page says everything in data attributes of the section: data-save-url, data-csrf,
+ * data-user, data-body (JSON sent with each batch), data-states (see states.js), data-empty,
+ * data-label="word" to show words, data-history-url with ROW and COL in it, data-readonly.
+ * Rows carry data-row, headings data-col, cells (td.c) data-s and data-v and, where they may not
+ * be written, data-locked; a cell's own data-row and data-col win. Counts: see Counts in cells.js.
  */
 
 import { Bar } from "./grid/bar.js";
@@ -39,6 +44,7 @@ class Grid {
   async start() {
     const { table } = this.cells;
     table.setAttribute("role", "grid");
+    table.setAttribute("aria-multiselectable", "true");
     table.closest("[role=region][tabindex]")?.removeAttribute("tabindex");
     for (const link of table.querySelectorAll("tbody a")) link.tabIndex = -1;
     listenToKeys(this);
@@ -46,7 +52,7 @@ class Grid {
     this.listenToClipboard();
     const { here, elsewhere } = await this.queue.restore();
     this.showRestored(here);
-    if (elsewhere.length) this.bar.say(`Còn ô chưa lưu ở trang khác: ${elsewhere.join(", ")}`);
+    if (elsewhere.length) this.bar.say("Còn ô chưa lưu ở trang khác:", { pages: elsewhere });
   }
 
   /* Changing cells */
@@ -224,8 +230,8 @@ class Grid {
   }
 }
 
-for (const section of document.querySelectorAll("[data-grid]")) {
-  if (!section.querySelector("[data-grid-table] td.c")) continue;
-  new Grid(section).start();
-  watchLogout(section.dataset.user);
-}
+const sections = [...document.querySelectorAll("[data-grid]")].filter((section) =>
+  section.querySelector("[data-grid-table] td.c"),
+);
+for (const section of sections) new Grid(section).start();
+if (sections.length) watchLogout(sections[0].dataset.user);

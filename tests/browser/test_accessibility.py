@@ -157,7 +157,7 @@ def test_wrong_new_password(desk, world):
     assert overflow(page) == []
 
 
-def cells_of_every_mark(sheet: Sheet) -> None:
+def cells_of_every_mark(sheet: Sheet, row: int = 0) -> None:
     """One cell each: saved, refused, not saved for want of a network."""
     answers = iter([None, {"status": 422, "json": {"message": "Tiêu chí 2: chưa có minh chứng."}}])
 
@@ -171,7 +171,7 @@ def cells_of_every_mark(sheet: Sheet) -> None:
             route.fulfill(**planned)
 
     sheet.page.route("**/luu/**", answer)
-    sheet.click(0, 0)
+    sheet.click(row, 0)
     for mark in ("saved", "refused", "unsaved"):
         sheet.press("2")
         expect(sheet.page.locator(f".c--{mark}")).to_have_count(1)

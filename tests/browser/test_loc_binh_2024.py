@@ -46,9 +46,7 @@ def office(live_server):
     )
     names = {unit.full_name: unit for unit in units.filter(parent=district)}
     for _, name, *_ in COMMUNES:
-        PlanCommuneFactory(
-            plan=plan, commune=names[OFFICIAL.get(name, name)], printed_name=name
-        )
+        PlanCommuneFactory(plan=plan, commune=names[OFFICIAL.get(name, name)], printed_name=name)
     return person("Văn phòng huyện", district, "OFFICE")
 
 
@@ -64,8 +62,7 @@ def enter_statuses(page: Page) -> None:
     sheet = Sheet(page)
     *pasted, typed = by_board_order(page)
     block = "\r\n".join(
-        "\t".join("x" if number in numbers(row[3]) else "" for number in NUMBERS)
-        for row in pasted
+        "\t".join("x" if number in numbers(row[3]) else "" for number in NUMBERS) for row in pasted
     )
     sheet.click(0, 0)
     sheet.paste(block)

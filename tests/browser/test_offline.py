@@ -46,7 +46,11 @@ def test_typing_goes_on_without_a_network_and_is_sent_later(open_commune, world)
     sheet.page.context.set_offline(False)
     sheet.wait_saved()
     assert [verdict for _, _, verdict in log()] == [
-        "MET", "MET", "NOT_MET", "NOT_APPLICABLE", "MET",
+        "MET",
+        "MET",
+        "NOT_MET",
+        "NOT_APPLICABLE",
+        "MET",
     ]
 
 
@@ -217,9 +221,7 @@ def test_an_ended_session_keeps_the_cells_and_says_where_to_sign_in(open_commune
         "Phiên làm việc đã hết. Đăng nhập lại; các ô chưa lưu vẫn được giữ trên máy này."
     )
     link = sheet.status.get_by_role("link", name="Đăng nhập lại")
-    expect(link).to_have_attribute(
-        "href", f"/dang-nhap/?next=%2Fxa%2F{world.communes[0].code}%2F"
-    )
+    expect(link).to_have_attribute("href", f"/dang-nhap/?next=%2Fxa%2F{world.communes[0].code}%2F")
     assert log() == []
 
     sheet.page.context.add_cookies(cookies)
@@ -244,6 +246,47 @@ def test_another_person_on_the_same_machine_sees_nothing_of_it(open_commune, des
 
     assert sheet.states[0] == ["NO_DATA"]
     assert log() == []
+
+
+def test_cells_older_than_three_days_are_dropped(open_commune):
+    sheet = open_commune()
+    cut(sheet)
+    sheet.click(0)
+    sheet.press("1", "0")
+    expect(sheet.status).to_contain_text("2 ô chưa lưu")
+
+    sheet.page.evaluate(AGE_THE_FIRST)
+    sheet.page.reload()
+
+    expect(sheet.page.locator(".c--unsaved")).to_have_count(1)
+    assert [state for (state,) in sheet.states[:2]] == ["NO_DATA", "NOT_MET"]
+
+
+# Date back the first stored cell by three days and a minute.
+AGE_THE_FIRST = """() => new Promise((resolve) => {
+  indexedDB.open("ntm-grid").onsuccess = ({ target: { result } }) => {
+    const transaction = result.transaction("cells", "readwrite");
+    const store = transaction.objectStore("cells");
+    store.getAll().onsuccess = ({ target: { result: [first] } }) =>
+      store.put({ ...first, at: first.at - 72 * 3600e3 - 60e3 });
+    transaction.oncomplete = resolve;
+  };
+})"""
+
+
+def test_unsent_cells_of_another_page_are_spoken_of(open_commune, world):
+    sheet = open_commune()
+    cut(sheet)
+    sheet.click(0)
+    sheet.press("1")
+    expect(sheet.status).to_contain_text("1 ô chưa lưu")
+    address = f"/xa/{world.communes[0].code}/"
+
+    sheet.page.goto("/bang-tieu-chi/?ngay=2024-01-01")
+
+    expect(sheet.page.locator(".grid__note")).to_have_text(
+        f"Còn ô chưa lưu ở trang khác: {address}"
+    )
 
 
 @pytest.mark.parametrize("agrees", [True, False])
@@ -310,5 +353,6 @@ def test_47_values_over_a_bad_link_arrive_once_each(open_board, world):
         standing()[commune.code, criterion.code]
         for commune in world.communes
         for criterion in world.criteria
-    if (commune.code, criterion.code) in standing()] == shown
+        if (commune.code, criterion.code) in standing()
+    ] == shown
     assert len(stored) == len(set(stored)) == 47

@@ -105,48 +105,72 @@ def test_what_lies_beyond_the_edge_is_left_out_and_said(open_board):
     assert len(log()) == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        pytest.param("Đ\tC\r\nK\tĐ\r\n", [["Đ", "C"], ["K", "Đ"]], id="excel"),
-        pytest.param("Đ\nC", [["Đ"], ["C"]], id="no-last-line-break"),
-        pytest.param("Đ\r\n\r\n", [["Đ"], [""]], id="last-cell-empty"),
-        pytest.param("\tĐ\t\n", [["", "Đ", ""]], id="empty-cells"),
-        pytest.param('"a\nb"\t"c""d"\n', [["a\nb", 'c"d']], id="quotes"),
-        pytest.param('"a\tb"\r\nĐ', [["a\tb"], ["Đ"]], id="tab-in-quotes"),
-        pytest.param('"abc\tĐ', [['"abc', "Đ"]], id="quote-left-open"),
-        pytest.param('5"\tĐ', [['5"', "Đ"]], id="quote-inside"),
-        pytest.param("", [[""]], id="nothing"),
-    ],
-)
-def test_parse_tsv(open_board, text, rows):
-    page = open_board().page
-
-    script = f"(text) => import('{MODULE}').then((module) => module.parseTsv(text))"
-    assert page.evaluate(script, text) == rows
+TSV = {
+    "Đ\tC\r\nK\tĐ\r\n": [["Đ", "C"], ["K", "Đ"]],  # Excel
+    "Đ\nC": [["Đ"], ["C"]],  # no last line break
+    "Đ\r\n\r\n": [["Đ"], [""]],  # the last cell is empty
+    "\tĐ\t\n": [["", "Đ", ""]],
+    '"a\nb"\t"c""d"\n': [["a\nb", 'c"d']],
+    '"a\tb"\r\nĐ': [["a\tb"], ["Đ"]],
+    '"abc\tĐ': [['"abc', "Đ"]],  # a quote left open is a character
+    '5"\tĐ': [['5"', "Đ"]],
+    "": [[""]],
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
-        pytest.param("Đ", ["MET"], id="sign"),
-        pytest.param("ĐẠT", ["MET"], id="upper-case"),
-        pytest.param("Đa\u0323t", ["MET"], id="decomposed"),
-        pytest.param("Ð", ["MET"], id="icelandic-letter"),
-        pytest.param("\u00a0đạt\u200b ", ["MET"], id="odd-spaces"),
-        pytest.param("chưa  đạt", ["NOT_MET"], id="two-spaces"),
-        pytest.param("–", ["NO_DATA"], id="dash"),
-        pytest.param("", ["NO_DATA"], id="empty"),
-        pytest.param("K", ["NOT_MET", "NOT_APPLICABLE"], id="ambiguous"),
-        pytest.param("1,2", [], id="number"),
-        pytest.param("đạt rồi", [], id="longer"),
-    ],
-)
-def test_read_word(open_board, text, codes):
-    page = open_board().page
+def test_parse_tsv(open_board):
+    script = f"""(texts) => import("{MODULE}").then((module) => texts.map(module.parseTsv))"""
 
-    script = f"""(text) => import('{STATES_MODULE}').then(({{ States }}) => {{
+    parsed = open_board().page.evaluate(script, list(TSV))
+
+    assert dict(zip(TSV, parsed, strict=True)) == TSV
+
+
+WORDS = {
+    "Đ": ["MET"],
+    "ĐẠT": ["MET"],
+    "Đa\u0323t": ["MET"],  # decomposed
+    "Ð": ["MET"],  # the Icelandic letter
+    "\u00a0đạt\u200b ": ["MET"],
+    "chưa  đạt": ["NOT_MET"],
+    "–": ["NO_DATA"],
+    "": ["NO_DATA"],
+    "K": ["NOT_MET", "NOT_APPLICABLE"],  # a sign of ours, and what many write for "Không đạt"
+    "1,2": [],
+    "đạt rồi": [],
+}
+
+
+def test_read_words(open_board):
+    script = f"""(words) => import("{STATES_MODULE}").then(({{ States }}) => {{
       const {{ states, empty }} = document.querySelector("[data-grid]").dataset;
-      return new States(JSON.parse(states), empty).read(text);
+      const read = new States(JSON.parse(states), empty);
+      return words.map((word) => read.read(word));
     }})"""
-    assert page.evaluate(script, text) == codes
+
+    codes = open_board().page.evaluate(script, list(WORDS))
+
+    assert dict(zip(WORDS, codes, strict=True)) == WORDS
+
+
+def test_the_real_clipboard_with_ctrl_c_and_ctrl_v(open_board):
+    sheet = open_board(permissions=["clipboard-read", "clipboard-write"])
+    sheet.click(0, 0)
+    sheet.press("1", "0", "Home", "Shift+ArrowRight")
+
+    sheet.press("Control+c")
+    assert sheet.page.evaluate("navigator.clipboard.readText()") == "Đ\tC"
+    sheet.click(2, 4)
+    sheet.press("Control+v")
+
+    expect(note(sheet)).to_have_text("Đã dán 2 ô")
+    assert sheet.states[2][4:6] == ["MET", "NOT_MET"]
+
+
+def test_a_paste_elsewhere_on_the_page_is_not_ours(open_board):
+    sheet = open_board()
+    sheet.page.get_by_label("Tên xã").focus()
+
+    sheet.paste("Đ")
+
+    assert {state for row in sheet.states for state in row} == {"NO_DATA"}

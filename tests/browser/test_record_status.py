@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from communes.models import StatusEntry
-from tests.browser.conftest import PHONE
-from tests.browser.sheet import log, standing
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.sheet import Sheet, log, standing
+from tests.factories.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +36,9 @@ def test_all_met_but_three_costs_at_most_18_keys(open_commune):
     sheet.wait_saved()
 
     assert [number for (_, number), verdict in standing().items() if verdict == "NOT_MET"] == [
-        "1", "3", "18",
+        "1",
+        "3",
+        "18",
     ]
     assert sheet.keys <= 18
 
@@ -266,6 +269,37 @@ def test_mouse_drags_and_shift_click_select(open_board):
     assert sheet.selected == 0
 
 
+def test_a_mouse_that_stays_still_selects_nothing(open_board):
+    """When the page moves under a pressed button, another cell comes under the mouse."""
+    sheet = open_board()
+    sheet.cell(1, 1).hover()
+    sheet.page.mouse.down()
+
+    still = sheet.cell(1, 1).bounding_box()
+    place = {
+        "clientX": still["x"] + still["width"] / 2,
+        "clientY": still["y"] + still["height"] / 2,
+    }
+    sheet.cell(4, 4).dispatch_event("mouseover", place | {"bubbles": True})
+
+    assert sheet.selected == 0
+
+
+def test_no_cell_moves_when_the_line_above_speaks(open_board):
+    sheet = open_board()
+    before = sheet.cell(3, 3).bounding_box()
+
+    sheet.click(3, 3)
+    sheet.press("Shift+ArrowRight", "1")
+    during = sheet.cell(3, 3).bounding_box()
+    sheet.wait_saved()
+    sheet.page.context.set_offline(True)
+    sheet.press("0")
+    expect(sheet.status).to_contain_text("đang chờ mạng")
+
+    assert before == during == sheet.cell(3, 3).bounding_box()
+
+
 def test_counts_follow_every_change(open_board, world):
     sheet = open_board()
     for row in range(6):
@@ -349,13 +383,66 @@ def test_saved_cells_say_so_by_shape_and_word(open_board):
     assert sheet.cell(0, 0).get_attribute("aria-label") == "Đạt"
 
 
+def test_the_largest_district_opens_and_answers_at_once(desk, live_server):
+    world = make_world(communes=207, criteria=19)
+    page = desk.sign_in(world.office)
+    page.goto("/bang-tieu-chi/")
+    sheet = Sheet(page)
+    sheet.click(100, 5)
+    press = """async () => {
+      const times = [];
+      for (let count = 0; count < 41; count += 1) {
+        await new Promise(requestAnimationFrame);
+        const began = performance.now();
+        const key = new KeyboardEvent("keydown", { key: "1", bubbles: true, cancelable: true });
+        document.activeElement.dispatchEvent(key);
+        times.push(performance.now() - began);
+      }
+      return times.sort((a, b) => a - b)[20];
+    }"""
+
+    assert page.evaluate(START) < 50
+    assert page.evaluate(press) < 50
+    assert page.locator("td.c[data-s=MET]").count() == 41
+
+
+# Milliseconds of what the script does before the first key.
+START = """async () => {
+  const [{ Cells }, { Selection }, { States }] = await Promise.all(
+    ["cells", "selection", "states"].map((name) => import(`/static/js/grid/${name}.js`)));
+  const section = document.querySelector("[data-grid]");
+  const began = performance.now();
+  const states = new States(JSON.parse(section.dataset.states), section.dataset.empty);
+  new Selection(new Cells(section, states));
+  for (const link of section.querySelectorAll("tbody a")) link.tabIndex = -1;
+  return performance.now() - began;
+}"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1366", "360"])
+def test_sums_stand_under_their_columns(open_board, viewport):
+    sheet = open_board(viewport=viewport)
+    middles = """(table, what) => [...table.querySelectorAll(what)].map((cell) => {
+      const box = cell.getBoundingClientRect();
+      return Math.round(box.left + box.width / 2);
+    })"""
+
+    heads = sheet.table.evaluate(middles, "th[data-col]")
+    assert heads == sheet.table.evaluate(middles, "[data-count-col]")
+
+
 @pytest.mark.parametrize("viewport", [{"width": 1366, "height": 400}, PHONE], ids=["low", "phone"])
 def test_focus_is_never_hidden_behind_headings(open_board, viewport):
     sheet = open_board(viewport=viewport)
     sheet.cell(0, 0).focus()
     hidden = []
 
-    for keys in (["Control+End"], ["ArrowUp"] * 5, ["ArrowLeft"] * 18, ["Control+End", "Control+Home"]):
+    for keys in (
+        ["Control+End"],
+        ["ArrowUp"] * 5,
+        ["ArrowLeft"] * 18,
+        ["Control+End", "Control+Home"],
+    ):
         for key in keys:
             sheet.press(key)
             if sheet.page.evaluate(HIDDEN):

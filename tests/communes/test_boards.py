@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from communes.boards import read_board
+from communes.boards import Square, read_board
 from communes.models import StatusEntry
-from criteria.rules import CriterionVerdict, Verdict
+from criteria.rules import Verdict
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import IndicatorFactory
 from tests.factories.world import DAY, World, make_world
@@ -84,8 +84,7 @@ def test_indicators_roll_up_when_newer_and_the_square_says_they_disagree(world):
     ).square(world.communes[0], criterion)
 
     assert state(world, DAY) == Verdict.MET
-    assert later.verdict == CriterionVerdict(Verdict.NOT_MET, Verdict.MET, Verdict.NOT_MET)
-    assert (later.verdict.disagrees, later.version) == (True, own.pk)
+    assert later == Square("NOT_MET", version=own.pk, disagrees=True)
 
 
 def test_met_criteria_in_the_order_of_the_set(world):

@@ -58,7 +58,7 @@ def test_units_are_created_with_parent_region_and_aliases(load):
         "TDMNPB",
     )
     assert (unit.valid_from, unit.valid_to, unit.dates_exact) == (date(2023, 4, 8), None, False)
-    assert (unit.source, unit.search_text) == ("Danh mục 2023", "tu doan")
+    assert (unit.source, unit.search_text) == ("Danh mục 2023", "tu doan td")
     assert list(unit.aliases.values_list("name", "source")) == [("Tú Doạn", "Nghị quyết")]
 
 

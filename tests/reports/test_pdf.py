@@ -58,6 +58,13 @@ def test_headings(table):
     assert header - Counter(word.text for word in second) == Counter()
 
 
+def test_lists_break_after_a_comma_and_never_inside_a_number(table):
+    first, _ = words(pdf(table))
+
+    lines = [word.text for word in first if word.text.startswith(("1,2,3", "11,12", "17,18"))]
+    assert lines == ["1,2,3,4,5,6,7,8,9,10,", "11,12,13,14,15,16,", "17,18,19"] * 9
+
+
 def test_no_break_mark_is_left_in_the_text(table):
     assert "\u200b" not in text(pdf(table))
 

@@ -116,15 +116,15 @@ def test_a_day_to_come_is_refused(plan, tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("place", ["", "khong-co/a.json"])
+@pytest.mark.parametrize("place", ["thu-muc", "khong-co/a.json"])
 def test_a_file_that_cannot_be_written_is_refused(plan, tmp_path, capsys, place):
-    """ "" is the folder itself."""
+    (tmp_path / "thu-muc").mkdir()
     output = tmp_path / place
 
     assert refused(capsys, output) == [
         f"Không ghi được tệp “{output}”: xem lại thư mục và quyền ghi."
     ]
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.rglob("*")) == [tmp_path / "thu-muc"]
 
 
 @pytest.mark.parametrize(

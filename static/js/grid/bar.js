@@ -22,10 +22,12 @@ export class Bar {
     line.append(this.status, this.look, this.note, this.action, help);
   }
 
-  /** Say what was done; canUndo offers "Hoàn tác" beside it. */
-  say(words, { canUndo = false } = {}) {
+  /** Say what was done; canUndo offers "Hoàn tác" beside it, pages become links after it. */
+  say(words, { canUndo = false, pages = [] } = {}) {
     this.action.hidden = !canUndo;
-    if (this.note.textContent !== words) this.note.textContent = words;
+    if (this.note.textContent === words) return;
+    const links = pages.flatMap((href) => [" ", element("a", { href }, href)]);
+    this.note.replaceChildren(words, ...links);
   }
 
   /** Bring the line up to date with the queue. */

@@ -21,15 +21,26 @@ function open() {
   return opening;
 }
 
+/** null where the browser has thrown the store away while the page was open. */
+function begin(database, mode) {
+  try {
+    return database.transaction(CELLS, mode);
+  } catch {
+    return null;
+  }
+}
+
 /** Run `work(store)` in one transaction; gives the result of the request it returns, if any. */
 async function inStore(mode, work) {
   const database = await open();
   if (!database) return undefined;
   return new Promise((resolve) => {
-    const transaction = database.transaction(CELLS, mode);
+    const transaction = begin(database, mode);
+    if (!transaction) return resolve(undefined);
     const request = work(transaction.objectStore(CELLS));
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = transaction.onabort = () => resolve(undefined);
+    return undefined;
   });
 }
 
