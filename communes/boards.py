@@ -6,6 +6,7 @@ This is the only place where log rows become verdicts of criteria.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from communes.models import AdministrativeUnit, Cell
@@ -26,6 +27,7 @@ class Square(NamedTuple):
 
 
 EMPTY = Square(Verdict.NO_DATA.value)
+MET = Verdict.MET.value
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,19 @@ class Board:
     def square(self, commune: AdministrativeUnit, criterion: Requirement) -> Square:
         return self.squares.get((commune.pk, criterion.pk), EMPTY)
 
+    def row(self, commune: AdministrativeUnit) -> list[Square]:
+        """One commune's squares, in the order of the criteria."""
+        squares, commune_id = self.squares, commune.pk
+        return [squares.get((commune_id, pk), EMPTY) for pk in self.criterion_ids]
+
+    @cached_property
+    def criterion_ids(self) -> list[int]:
+        return [criterion.pk for criterion in self.criteria]
+
     def met_criteria(self, commune: AdministrativeUnit) -> tuple[Requirement, ...]:
         """Criteria of one commune that are met, in the order of the set."""
-        return tuple(c for c in self.criteria if self.square(commune, c).state == Verdict.MET)
+        squares = zip(self.criteria, self.row(commune), strict=True)
+        return tuple(criterion for criterion, square in squares if square.state == MET)
 
 
 def read_board(

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from communes.boards import read_board
+from communes.models import AdministrativeUnit
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
@@ -49,6 +50,50 @@ class StaleTargets(Exception):
     def __init__(self, conflicts: Sequence[TargetConflict]) -> None:
         super().__init__(f"{len(conflicts)} stale targets")
         self.conflicts = list(conflicts)
+
+
+@transaction.atomic
+def create_plan(*, plan: Plan, by: User) -> Plan:
+    """Store a new plan with all communes of its unit on the baseline day, by official code.
+
+    Raises ValidationError when the plan breaks a rule of its model.
+    """
+    plan.full_clean()
+    plan.save()
+    communes = (
+        AdministrativeUnit.objects.at_or_below([plan.unit_id])
+        .rural_communes()
+        .existing_on(plan.baseline_on)
+        .order_by("code")
+    )
+    PlanCommune.objects.bulk_create(
+        PlanCommune(plan=plan, commune=commune, position=position)
+        for position, commune in enumerate(communes, start=1)
+    )
+    PlanChange.objects.create(
+        plan=plan, what="Lập kế hoạch", after=f"{len(communes)} xã", changed_by=by
+    )
+    return plan
+
+
+@transaction.atomic
+def set_heading(*, plan: Plan, heading: str, by: User) -> None:
+    """Choose the title block of the plan's appendices. Raises Refused for a signed plan."""
+    _lock(plan)
+    before = plan.get_heading_display()
+    if heading not in Plan.Heading.values:
+        raise Refused(f"‘{heading[:40]}’ không phải kiểu tiêu đề. Chọn một kiểu trong danh sách.")
+    if plan.heading == heading:
+        return
+    plan.heading = heading
+    plan.save(update_fields=["heading"])
+    PlanChange.objects.create(
+        plan=plan,
+        what="Tiêu đề phụ lục",
+        before=before,
+        after=plan.get_heading_display(),
+        changed_by=by,
+    )
 
 
 @transaction.atomic

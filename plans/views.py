@@ -15,7 +15,14 @@ from ntm_portal.lib.numbers import average
 from plans import access, grid
 from plans.forms import GoalForm
 from plans.models import Plan
-from plans.services import StaleTargets, TargetChange, TargetConflict, save_row, set_targets
+from plans.services import (
+    StaleTargets,
+    TargetChange,
+    TargetConflict,
+    save_row,
+    set_heading,
+    set_targets,
+)
 
 CHANGES_SHOWN = 20
 
@@ -56,6 +63,7 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
         "met_average": average(met, len(rows)),
         "planned_average": average(sum(line["planned"] for line in lines), len(rows)),
         "may_edit": access.may_edit(request.user, plan),
+        "headings": Plan.Heading.choices,
         "grid_states": grid.STATES_JSON,
         "changes": plan.changes.select_related("commune", "changed_by")[:CHANGES_SHOWN],
         "already_met": [line for line in lines if line["already_met"]],
@@ -120,6 +128,16 @@ def _conflicting(conflict: TargetConflict) -> dict:
         by=last and last.changed_by,
         at=last and last.changed_at,
     )
+
+
+@require_POST
+def heading_save(request: HttpRequest, code: str) -> HttpResponse:
+    plan = access.get_plan(request.user, code)
+    if not access.may_edit(request.user, plan):
+        raise Http404
+    set_heading(plan=plan, heading=request.POST.get("heading", ""), by=request.user)
+    messages.success(request, "Đã lưu tiêu đề phụ lục.")
+    return redirect("plans:plan_detail", plan.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,6 +33,7 @@ LISTS = [
     "/quan-tri/communes/setadoption/",
     "/quan-tri/communes/statusentry/",
     "/quan-tri/assignments/agency/",
+    "/quan-tri/plans/plan/",
 ]
 
 

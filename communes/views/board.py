@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,19 +12,16 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from communes import access, forms, grid
-from communes.boards import Board, read_board
+from communes.boards import MET, Board, read_board
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Conflict, StaleCells, record_statuses
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
-from criteria.rules import Verdict
 from ntm_portal.lib.numbers import average
 from ntm_portal.lib.text import sort_key
 
-MET = Verdict.MET.value
 
-
-class Row(NamedTuple):
+class Row(TypedDict):
     """One commune of the board; cells: its squares as HTML; disagreements: criteria numbers."""
 
     code: str
@@ -46,7 +43,7 @@ class Column(NamedTuple):
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     scope = read_scope(request)
-    units = access.visible_communes(request.user, scope.day).select_related("parent")
+    units = access.visible_communes(request.user, scope.day)
     below = request.GET.get("don-vi", "")
     state = forms.read_state(request.GET.get("trang-thai", ""))
     criterion = forms.read_criterion(request.GET.get("tieu-chi", ""), scope.criteria_set)
@@ -102,23 +99,24 @@ def _filtered(full: Board, state: str, criterion: Requirement | None) -> Board:
 
 def _table(shown: Board, editable: set[int], query: str) -> dict:
     per_criterion: Counter = Counter()
-    rows = []
+    rows: list[Row] = []
     for commune in shown.communes:
-        squares = [(one, shown.square(commune, one)) for one in shown.criteria]
-        met = [one.pk for one, square in squares if square.state == MET]
+        squares = shown.row(commune)
+        pairs = list(zip(shown.criteria, squares, strict=True))
+        met = [criterion.pk for criterion, square in pairs if square.state == MET]
         per_criterion.update(met)
         rows.append(
-            Row(
-                code=commune.code,
-                name=commune.name,
-                address=f"{reverse('communes:commune_detail', args=[commune.code])}?{query}",
-                cells=grid.cells_html([square for _, square in squares]),
-                met=len(met),
-                locked=commune.pk not in editable,
-                disagreements=", ".join(one.code for one, square in squares if square.disagrees),
-            )
+            {
+                "code": commune.code,
+                "name": commune.name,
+                "address": f"{reverse('communes:commune_detail', args=[commune.code])}?{query}",
+                "cells": grid.cells_html(squares),
+                "met": len(met),
+                "locked": commune.pk not in editable,
+                "disagreements": ", ".join(c.code for c, square in pairs if square.disagrees),
+            }
         )
-    total = sum(row.met for row in rows)
+    total = sum(row["met"] for row in rows)
     return {
         "rows": rows,
         "columns": [Column(c, per_criterion[c.pk]) for c in shown.criteria],

@@ -1,10 +1,20 @@
 """Targets and goals: what is stored, what is refused, and the history beside it."""
 
+from datetime import date
+
 import pytest
 
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanTarget
-from plans.services import StaleTargets, TargetChange, save_row, set_goal, set_targets
+from plans.services import (
+    StaleTargets,
+    TargetChange,
+    create_plan,
+    save_row,
+    set_goal,
+    set_heading,
+    set_targets,
+)
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
@@ -158,3 +168,28 @@ def test_a_row_is_saved_whole_or_not_at_all(world, row):
         )
 
     assert (PlanTarget.objects.count(), history()) == (0, [])
+
+
+def test_a_new_plan_starts_with_the_communes_of_its_day(world):
+    world.communes[0].valid_to = date(2023, 12, 31)
+    world.communes[0].save()
+    plan = PlanFactory.build(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
+
+    create_plan(plan=plan, by=world.office)
+
+    assert list(plan.rows.values_list("commune__code", "position")) == [(world.communes[1].code, 1)]
+    assert history() == [("Lập kế hoạch", "", "1 xã")]
+
+
+def test_the_heading_is_changed_with_its_line_of_history(world, row):
+    set_heading(plan=row.plan, heading="AS_SIGNED", by=world.office)
+    set_heading(plan=row.plan, heading="AS_SIGNED", by=world.office)
+
+    row.plan.refresh_from_db()
+    assert row.plan.heading == "AS_SIGNED"
+    assert history() == [("Tiêu đề phụ lục", "theo Nghị định 30/2020/NĐ-CP", "như bản đã ký")]
+
+
+def test_an_unknown_heading_is_refused(world, row):
+    with pytest.raises(Refused, match="‘MODERN’ không phải kiểu tiêu đề"):
+        set_heading(plan=row.plan, heading="MODERN", by=world.office)

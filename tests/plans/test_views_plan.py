@@ -210,3 +210,22 @@ def test_list_query_count_is_flat(client, count, django_assert_num_queries):
         response = client.get("/ke-hoach/")
 
     assert len(response.context["plans"]) == count
+
+
+def test_the_office_chooses_the_title_block(client, world, plan):
+    client.force_login(world.office)
+
+    response = client.post("/ke-hoach/ke-hoach/tieu-de/", {"heading": "AS_SIGNED"})
+
+    plan.refresh_from_db()
+    assert (response.url, plan.heading) == ("/ke-hoach/ke-hoach/", "AS_SIGNED")
+
+
+@pytest.mark.parametrize("who", ["leader", "reader", "officer", "stranger"])
+def test_nobody_else_chooses_the_title_block(client, world, plan, who):
+    client.force_login(getattr(world, who))
+
+    response = client.post("/ke-hoach/ke-hoach/tieu-de/", {"heading": "AS_SIGNED"})
+
+    plan.refresh_from_db()
+    assert (response.status_code, plan.heading) == (404, "DECREE_30")

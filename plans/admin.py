@@ -1,0 +1,42 @@
+"""Staff pages of plans: a new plan starts with the communes of its unit.
+
+Targets and goals are the office's work on the plan's own page, where each change has its history.
+"""
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from plans import services
+from plans.models import Plan, PlanCommune
+
+
+class PlanCommuneInline(admin.TabularInline):
+    """Order and spelling of the communes, as the plan prints them."""
+
+    model = PlanCommune
+    extra = 0
+    autocomplete_fields = ("commune",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Plan | None) -> bool:
+        return obj is not None
+
+
+@admin.register(Plan)
+class PlanAdmin(admin.ModelAdmin):
+    list_display = ("title", "number", "signed_on", "unit", "status")
+    list_filter = ("status", "kind")
+    search_fields = ("title", "number", "code")
+    autocomplete_fields = ("unit",)
+    prepopulated_fields = {"code": ("title",)}
+    inlines = (PlanCommuneInline,)
+
+    def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            services.create_plan(plan=obj, by=request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """A plan has a history; it is superseded, not removed."""
+        return False
