@@ -68,10 +68,11 @@ def read_board(
     requirements = list(criteria_set.requirements.order_by("position"))
     criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
     observed = observations(communes, requirements, day=day, official=official)
-    children: dict[int, list[dict[int, Observation]]] = {c.pk: [] for c in criteria}
-    for requirement in requirements:
+    children: dict[int, list[dict[int, Observation]]] = {r.pk: [] for r in requirements}
+    for requirement in reversed(requirements):  # parents stand before their children
         if requirement.parent_id is not None:
-            children[requirement.parent_id].append(observed[requirement.pk])
+            seen = _with_parts(observed[requirement.pk], children[requirement.pk])
+            children[requirement.parent_id].append(seen)
     squares = {}
     for criterion in criteria:
         own, indicators = observed[criterion.pk], children[criterion.pk]
@@ -80,6 +81,24 @@ def read_board(
                 own.get(commune_id), [indicator.get(commune_id) for indicator in indicators]
             )
     return Board(communes, criteria, squares)
+
+
+def _with_parts(
+    own: dict[int, Observation], parts: list[dict[int, Observation]]
+) -> dict[int, Observation]:
+    """An indicator's observations by commune; where it has parts, as they roll up.
+
+    Such a roll-up is as new as the newest row behind it.
+    """
+    if not parts:
+        return own
+    rolled = {}
+    for commune_id in set(own).union(*parts):
+        rows = [part.get(commune_id) for part in parts]
+        verdict = criterion_verdict(own.get(commune_id), rows).verdict
+        newest = max(row[:2] for row in (own.get(commune_id), *rows) if row)
+        rolled[commune_id] = Observation(*newest, verdict)
+    return rolled
 
 
 def _square(own: Observation | None, indicators: list[Observation | None]) -> Square:

@@ -64,10 +64,10 @@ def cells_html(squares: Sequence[Square]) -> SafeString:
     return format_html(cells, *(square.version for square in squares))
 
 
-def saved_cell(row: str, col: int, state: str, version: int) -> dict:
-    """One cell of a 200 answer: what now stands and the version that the next save carries."""
-    at = timezone.localtime().strftime("%H:%M")
-    return {"row": row, "col": col, "state": state, "version": version, "at": at}
+def saved_cell(row: str, col: int, state: str, version: int, at: datetime) -> dict:
+    """One cell of a 200 answer: what now stands, since when, and the version of the next save."""
+    clock = timezone.localtime(at).strftime("%H:%M")
+    return {"row": row, "col": col, "state": state, "version": version, "at": clock}
 
 
 def conflicting_cell(

@@ -284,6 +284,11 @@ class StatusEntry(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.cell}: {self.get_verdict_display()}"
 
+    @property
+    def is_official(self) -> bool:
+        """The voices of agencies and the office; a self-assessment is not one."""
+        return self.voice != self.Voice.SELF
+
     def clean(self) -> None:
         self.note = clean_line(self.note)
         self.source_document = clean_line(self.source_document)

@@ -23,7 +23,8 @@ class Change:
     """What somebody wants a cell to say.
 
     seen: id of the newest row of that voice that the person saw on the day, 0 for none.
-    note: None keeps the note of the row seen.
+    note: None says nothing about notes: a new row then carries none, because the old note
+        belongs to what was said before.
     request_key: repeated when the same save is sent again after a lost answer.
     """
 
@@ -36,6 +37,16 @@ class Change:
     request_key: uuid.UUID | None = None
 
     @property
+    def key(self) -> tuple[int, int]:
+        """(commune id, requirement id)"""
+        return self.commune.pk, self.requirement.pk
+
+    @property
+    def says_something(self) -> bool:
+        """False for a withdrawal without a note: in an empty cell it leaves no trace."""
+        return self.verdict != VerdictChoice.NO_DATA or bool(self.note)
+
+    @property
     def place(self) -> str:
         kind = self.requirement.get_kind_display()
         return f"{self.commune.full_name}, {kind} {self.requirement.code}"
@@ -43,7 +54,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Somebody else was faster: what was wanted, and the row that now stands (None: withdrawn)."""
+    """Somebody else was faster: what was wanted, and the row that now stands (None: there is none,
+    which a person can only have missed by inventing a version).
+    """
 
     change: Change
     newest: StatusEntry | None
@@ -69,30 +82,25 @@ def record_statuses(
     Raises Refused for input that cannot be taken, StaleCells when a cell moved meanwhile.
     """
     cleaned = [_checked(change, day=day, today=today) for change in changes]
+    _refuse_repeats(cleaned)
     _refuse_foreign_sets(cleaned, day=day)
     cells = _locked_cells(cleaned)
-    already = {
-        entry.request_key: entry
-        for entry in StatusEntry.objects.filter(
-            request_key__in=[c.request_key for c in cleaned if c.request_key], recorded_by=by
-        )
-    }
     standing = _standing_rows(cells.values(), day=day, voice=voice)
+    answered = _answered_before(cleaned, cells, day=day, voice=voice, by=by)
     conflicts = []
     outcome: list[StatusEntry | None] = []
     for change in cleaned:
-        cell = cells[change.commune.pk, change.requirement.pk]
-        newest = standing.get(cell.pk)
-        repeated = already.get(change.request_key) if change.request_key else None
-        if repeated is not None:
-            outcome.append(repeated)
+        cell = cells.get(change.key)
+        newest = standing.get(cell.pk) if cell else None
+        earlier = answered.get(change.request_key) if change.request_key else None
+        if earlier is not None and earlier == newest:
+            outcome.append(newest)
         elif change.seen != (newest.pk if newest else 0):
             conflicts.append(Conflict(change, newest))
-        elif _says_nothing_new(change, newest):
+        elif cell is None or _says_nothing_new(change, newest, day=day, voice=voice):
             outcome.append(newest)
         else:
-            standing[cell.pk] = _append(change, cell, newest, day=day, voice=voice, by=by)
-            outcome.append(standing[cell.pk])
+            outcome.append(_append(change, cell, day=day, voice=voice, by=by))
     if conflicts:
         raise StaleCells(conflicts)
     return outcome
@@ -142,25 +150,29 @@ def _refuse_foreign_sets(changes: Sequence[Change], *, day: date) -> None:
                 )
 
 
-def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
-    """The cells of the changes, created where missing and locked until the transaction ends.
-
-    Locked in one fixed order, so that two batches never wait for each other in a circle.
-    """
-    wanted = {(c.commune.pk, c.requirement.pk) for c in changes}
-    if len(wanted) != len(changes):
+def _refuse_repeats(changes: Sequence[Change]) -> None:
+    keys = [change.request_key for change in changes if change.request_key]
+    if len({c.key for c in changes}) != len(changes) or len(set(keys)) != len(keys):
         raise Refused("Một ô được gửi hai lần trong cùng một lượt. Tải lại trang rồi làm lại.")
-    communes = {pk for pk, _ in wanted}
-    requirements = {pk for _, pk in wanted}
-    known = Cell.objects.of(communes=communes, requirements=requirements)
+
+
+def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
+    """The cells of the changes by (commune id, requirement id), locked until the transaction ends.
+
+    A cell is made with its first entry: one that has none and gets none is left out. Locked in
+    one fixed order, so that two batches never wait for each other in a circle.
+    """
+    known = Cell.objects.of(
+        communes={change.commune.pk for change in changes},
+        requirements={change.requirement.pk for change in changes},
+    )
     present = set(known.values_list("commune_id", "requirement_id"))
-    missing = sorted(wanted - present)
+    missing = {change.key for change in changes if change.says_something} - present
     Cell.objects.bulk_create(
-        [Cell(commune_id=c, requirement_id=r) for c, r in missing], ignore_conflicts=True
+        [Cell(commune_id=c, requirement_id=r) for c, r in sorted(missing)], ignore_conflicts=True
     )
     locked = known.order_by("pk").select_for_update()
-    found = {(cell.commune_id, cell.requirement_id): cell for cell in locked}
-    return {key: found[key] for key in wanted}
+    return {(cell.commune_id, cell.requirement_id): cell for cell in locked}
 
 
 def _standing_rows(cells: Iterable[Cell], *, day: date, voice: str) -> dict[int, StatusEntry]:
@@ -173,28 +185,66 @@ def _standing_rows(cells: Iterable[Cell], *, day: date, voice: str) -> dict[int,
     return {row.cell_id: row for row in rows.select_related("recorded_by")}
 
 
-def _says_nothing_new(change: Change, newest: StatusEntry | None) -> bool:
+def _answered_before(
+    changes: Sequence[Change],
+    cells: dict[tuple[int, int], Cell],
+    *,
+    day: date,
+    voice: str,
+    by: User,
+) -> dict[uuid.UUID, StatusEntry]:
+    """Rows that an earlier try of the same request stored, by request key.
+
+    Raises Refused for a key that stands for something else than this change.
+    """
+    wanted = {change.request_key: change for change in changes if change.request_key}
+    stored = StatusEntry.objects.filter(request_key__in=wanted)
+    found = {entry.request_key: entry for entry in stored}
+    for key, entry in found.items():
+        cell = cells.get(wanted[key].key)
+        mine = (cell and cell.pk, day, voice, by.pk)
+        if (entry.cell_id, entry.observed_on, entry.voice, entry.recorded_by_id) != mine:
+            raise Refused("Lượt gửi này trùng khóa với một lượt khác. Tải lại trang rồi làm lại.")
+    return found
+
+
+def _says_nothing_new(change: Change, newest: StatusEntry | None, *, day: date, voice: str) -> bool:
+    """Whether the row that stands already says all of it: same words, day and voice.
+
+    The same verdict on a later day is news (somebody looked again), and so is one that speaks
+    against a roll-up of indicators recorded since.
+    """
     if newest is None:
-        return change.verdict == VerdictChoice.NO_DATA and not change.note
-    return change.verdict == newest.verdict and change.note in (None, newest.note)
+        return not change.says_something
+    if (change.verdict, day, voice) != (newest.verdict, newest.observed_on, newest.voice):
+        return False
+    if change.note is not None and change.note != newest.note:
+        return False
+    since = (
+        StatusEntry.objects.official()
+        if newest.is_official
+        else (StatusEntry.objects.self_assessed())
+    )
+    return not since.filter(
+        cell__commune=change.commune,
+        cell__requirement__parent=change.requirement,
+        observed_on=day,
+        pk__gt=newest.pk,
+    ).exists()
 
 
-def _append(
-    change: Change, cell: Cell, newest: StatusEntry | None, *, day: date, voice: str, by: User
-) -> StatusEntry:
-    kept = newest.note if newest and newest.verdict == change.verdict else ""
+def _append(change: Change, cell: Cell, *, day: date, voice: str, by: User) -> StatusEntry:
     entry = StatusEntry(
         cell=cell,
         verdict=change.verdict,
         observed_on=day,
         recorded_by=by,
         voice=voice,
-        note=kept if change.note is None else change.note,
+        note=change.note or "",
         source_document=change.source_document,
         request_key=change.request_key,
     )
     try:
-        entry.clean()
         entry.clean_fields(exclude=["cell", "recorded_by"])
     except ValidationError as error:
         raise Refused(f"{change.place}: {' '.join(error.messages)}") from error

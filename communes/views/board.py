@@ -149,16 +149,30 @@ def board_save(request: HttpRequest) -> JsonResponse:
         )
     except StaleCells as stale:
         return grid.conflict_response([_conflicting(one) for one in stale.conflicts])
-    saved = [
-        grid.saved_cell(
-            change.commune.code,
-            change.requirement.pk,
-            entry.verdict if entry else VerdictChoice.NO_DATA.value,
-            entry.pk if entry else 0,
+    return JsonResponse({"saved": _saved(batch, entries, voice)})
+
+
+def _saved(batch: forms.GridBatch, entries: list[StatusEntry | None], voice: str) -> list[dict]:
+    """What stands now, cell by cell; a criterion may still say what its indicators say."""
+    now = read_board(
+        communes={change.commune for change in batch.changes},
+        criteria_set=batch.criteria_set,
+        day=batch.day,
+        official=voice != StatusEntry.Voice.SELF,
+    )
+    saved = []
+    for change, entry in zip(batch.changes, entries, strict=True):
+        square = now.square(change.commune, change.requirement)
+        saved.append(
+            grid.saved_cell(
+                change.commune.code,
+                change.requirement.pk,
+                square.state,
+                square.version,
+                entry.recorded_at if entry else timezone.now(),
+            )
         )
-        for change, entry in zip(batch.changes, entries, strict=True)
-    ]
-    return JsonResponse({"saved": saved})
+    return saved
 
 
 def _conflicting(conflict: Conflict) -> dict:

@@ -95,6 +95,9 @@ def test_a_cell_typed_just_before_leaving_the_page_is_saved(open_commune, world)
 
     sheet.press("1")
     sheet.page.goto("/xa/")
+    sheet.page.wait_for_timeout(300)
+    assert [verdict for _, _, verdict in log()] == ["MET"]
+
     sheet.page.goto(f"/xa/{world.communes[0].code}/")
 
     expect(sheet.cell(0)).to_have_text("Đạt")
@@ -245,6 +248,7 @@ def test_another_person_on_the_same_machine_sees_nothing_of_it(open_commune, des
     sheet.page.wait_for_timeout(500)
 
     assert sheet.states[0] == ["NO_DATA"]
+    expect(sheet.page.locator(".grid__note")).to_be_empty()
     assert log() == []
 
 

@@ -66,6 +66,20 @@ def test_a_locked_cell_says_so_and_stays(sheet):
     assert StatusEntry.objects.count() == 1
 
 
+def test_a_fill_leaves_locked_cells_alone(sheet):
+    sheet.click(0, 0)
+    sheet.press("Control+a", "1")
+    assert sheet.states[0][:3] == ["TARGET", "MET", "TARGET"]
+
+    sheet.press("Control+z", "Control+Home", "ArrowRight", "Shift+Control+ArrowDown")
+    sheet.press("Control+d")  # the top cell is locked: nothing to copy
+    assert [row[1] for row in sheet.states] == ["MET", "NONE", "NONE"]
+
+    sheet.click(0, 0)
+    sheet.press("1", "Home", "Shift+ArrowRight", "Control+Enter")
+    assert sheet.states[0][:3] == ["TARGET", "MET", "NONE"]
+
+
 def test_space_never_reaches_a_state_that_cannot_be_typed(sheet):
     sheet.click(0, 0)
 

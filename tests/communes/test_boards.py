@@ -87,6 +87,20 @@ def test_indicators_roll_up_when_newer_and_the_square_says_they_disagree(world):
     assert later == Square("NOT_MET", version=own.pk, disagrees=True)
 
 
+def test_an_indicator_of_parts_rolls_up_in_its_turn(world):
+    indicator = IndicatorFactory(parent=world.criteria[0])
+    parts = [
+        IndicatorFactory(parent=indicator, criteria_set=world.criteria_set, code=f"1.1.{number}")
+        for number in (1, 2)
+    ]
+    for part, verdict in zip(parts, ("MET", "NOT_MET"), strict=True):
+        StatusEntryFactory(
+            cell=CellFactory(commune=world.communes[0], requirement=part), verdict=verdict
+        )
+
+    assert state(world) == Verdict.NOT_MET
+
+
 def test_met_criteria_in_the_order_of_the_set(world):
     for criterion in reversed(world.criteria):
         StatusEntryFactory(cell=CellFactory(commune=world.communes[0], requirement=criterion))

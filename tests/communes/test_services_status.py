@@ -11,7 +11,7 @@ from communes.services.status import Change, StaleCells, record_status, record_s
 from criteria.rules import Verdict
 from ntm_portal.lib.append_only import AppendOnlyError
 from ntm_portal.lib.refusals import Refused
-from tests.factories.criteria import CriterionFactory
+from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.world import DAY, TODAY, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -61,18 +61,43 @@ def test_withdrawal_is_a_row_saying_so(world):
     assert [verdict for verdict, *_ in log()] == ["MET", "NO_DATA"]
 
 
-def test_saying_the_same_again_writes_nothing(world):
+def test_saying_the_same_of_the_same_day_writes_nothing(world):
     first = write(world, change(world))
 
-    again = write(world, change(world, seen=first.pk), day=DAY + timedelta(days=30))
-
-    assert again == first
+    assert write(world, change(world, seen=first.pk)) == first
     assert len(log()) == 1
 
 
-def test_withdrawing_nothing_writes_nothing(world):
+def test_the_same_verdict_on_a_later_day_is_news(world):
+    first = write(world, change(world))
+    later = DAY + timedelta(days=30)
+
+    write(world, change(world, seen=first.pk), day=later)
+
+    assert log() == [("MET", DAY, OFFICE), ("MET", later, OFFICE)]
+
+
+def test_the_same_verdict_in_another_official_voice_is_news(world):
+    first = write(world, change(world), voice=StatusEntry.Voice.AGENCY)
+
+    write(world, change(world, seen=first.pk))
+
+    assert [voice for *_, voice in log()] == ["AGENCY", "OFFICE"]
+
+
+def test_the_same_verdict_against_a_newer_roll_up_is_news(world):
+    first = write(world, change(world))
+    indicator = IndicatorFactory(parent=world.criteria[0])
+    write(world, replace(change(world, "NOT_MET"), requirement=indicator))
+
+    write(world, change(world, seen=first.pk))
+
+    assert [verdict for verdict, *_ in log()] == ["MET", "NOT_MET", "MET"]
+
+
+def test_withdrawing_nothing_leaves_no_trace(world):
     assert write(world, change(world, "NO_DATA")) is None
-    assert log() == []
+    assert (log(), Cell.objects.count()) == ([], 0)
 
 
 def test_a_new_note_is_a_new_row(world):
@@ -131,6 +156,49 @@ def test_a_repeated_request_key_is_one_effect(world):
 
     assert write(world, change(world, request_key=key)) == first
     assert len(log()) == 1
+
+
+def test_a_retry_after_somebody_else_wrote_is_a_conflict(world):
+    key = uuid.uuid4()
+    first = write(world, change(world, request_key=key))
+    theirs = write(world, change(world, "NOT_MET", seen=first.pk), by=world.leader)
+
+    with pytest.raises(StaleCells) as stale:
+        write(world, change(world, request_key=key))
+
+    assert [conflict.newest for conflict in stale.value.conflicts] == [theirs]
+
+
+def test_a_key_that_stands_for_something_else_is_refused(world):
+    key = uuid.uuid4()
+    write(world, change(world, request_key=key))
+    elsewhere = replace(change(world, request_key=key), requirement=world.criteria[1])
+
+    for attempt in (
+        lambda: write(world, elsewhere),
+        lambda: write(world, change(world, request_key=key), by=world.leader),
+        lambda: write(world, change(world, request_key=key), day=DAY + timedelta(days=1)),
+    ):
+        with pytest.raises(Refused, match="trùng khóa"):
+            attempt()
+
+    assert len(log()) == 1
+
+
+def test_one_key_for_two_cells_of_a_batch_is_refused(world):
+    key = uuid.uuid4()
+    one = change(world, request_key=key)
+
+    with pytest.raises(Refused, match="hai lần"):
+        record_statuses(
+            changes=[one, replace(one, requirement=world.criteria[1])],
+            day=DAY,
+            today=TODAY,
+            voice=OFFICE,
+            by=world.office,
+        )
+
+    assert log() == []
 
 
 def test_unknown_verdict_is_refused(world):
