@@ -3,14 +3,16 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from ntm_portal.lib.fields import CleanCharField
+
 
 class User(AbstractUser):
     """One person with one account (tài khoản). Never shared: every figure carries its author."""
 
     first_name = None
     last_name = None
-    full_name = models.CharField("họ và tên", max_length=150)
-    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    full_name = CleanCharField("họ và tên", max_length=150)
+    phone = CleanCharField("điện thoại", max_length=20, blank=True)
     must_change_password = models.BooleanField(
         "phải đổi mật khẩu khi đăng nhập lần đầu", default=False
     )

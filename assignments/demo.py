@@ -34,6 +34,16 @@ class DemoResult:
 
 
 @transaction.atomic
+def reset_passwords(*, data: Mapping, password: str) -> None:
+    """Give every demo account that exists the demo password of today."""
+    usernames = [one["username"] for one in (*data["accounts"], *data["agencies"])]
+    for user in User.objects.filter(username__in=usernames):
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+
+
+@transaction.atomic
 def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     """data: the parsed demo file (fixtures/demo/*.yaml). Units and sets must be loaded before."""
     result = DemoResult()
@@ -75,38 +85,36 @@ def _adopt_sets() -> None:
             )
 
 
-def _user(account: Mapping, password: str, result: DemoResult) -> User:
-    """The account with today's demo password."""
-    user = User.objects.filter(username=account["username"]).first()
-    if user is None:
-        user = create_account(
-            username=account["username"],
-            full_name=account.get("full_name") or account["name"],
-            password=password,
-            must_change=False,
-            is_admin=account.get("admin", False),
-        )
-    elif not user.check_password(password):
-        user.set_password(password)
-        user.save(update_fields=["password"])
-    result.accounts.append((user.username, user.full_name))
-    return user
+def _new_user(account: Mapping, password: str, result: DemoResult) -> User | None:
+    """The account, made with the demo password; None where it is already there."""
+    full_name = account.get("full_name") or account["name"]
+    result.accounts.append((account["username"], full_name))
+    if User.objects.filter(username=account["username"]).exists():
+        return None
+    return create_account(
+        username=account["username"],
+        full_name=full_name,
+        password=password,
+        must_change=False,
+        is_admin=account.get("admin", False),
+    )
 
 
 def _account(account: Mapping, units: Mapping, password: str, result: DemoResult) -> None:
-    user = _user(account, password, result)
-    if "role" in account:
+    user = _new_user(account, password, result)
+    if user is not None and "role" in account:
         grant_role(user=user, unit=units[account["unit"]], role=account["role"], by=user)
 
 
 def _agency(
     agency: Mapping, district: AdministrativeUnit, password: str, result: DemoResult, *, by: User
 ) -> None:
-    user = _user(agency, password, result)
+    user = _new_user(agency, password, result)
     found, _ = Agency.objects.get_or_create(
         unit=district, name=agency["name"], defaults={"short_name": agency.get("short", "")}
     )
-    add_member(agency=found, user=user, is_head=True, by=by)
+    if user is not None:
+        add_member(agency=found, user=user, is_head=True, by=by)
 
 
 def _statuses(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from communes.models import AdministrativeUnit
+from ntm_portal.lib.fields import CleanCharField
 
 
 class Agency(models.Model):
@@ -12,8 +13,8 @@ class Agency(models.Model):
     unit = models.ForeignKey(
         AdministrativeUnit, models.PROTECT, related_name="agencies", verbose_name="thuộc"
     )
-    name = models.CharField("tên", max_length=200)
-    short_name = models.CharField("tên ngắn", max_length=80, blank=True)
+    name = CleanCharField("tên", max_length=200)
+    short_name = CleanCharField("tên ngắn", max_length=80, blank=True)
 
     class Meta:
         ordering = ["unit", "pk"]

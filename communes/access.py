@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,19 +11,23 @@ from communes.models import AdministrativeUnit, StatusEntry, UnitRole
 from communes.querysets import UnitQuerySet
 from criteria.models import CriteriaSet, Requirement
 
-OFFICE = UnitRole.Role.OFFICE
-OFFICER = UnitRole.Role.OFFICER
+COMMUNE = AdministrativeUnit.Level.COMMUNE
+VOICES = {
+    UnitRole.Role.OFFICE: StatusEntry.Voice.OFFICE,
+    UnitRole.Role.OFFICER: StatusEntry.Voice.SELF,
+}
 
 
 def get_commune(user: User, code: str, day: date) -> AdministrativeUnit:
     """The commune with that official code on `day`, else the latest one that carried the code."""
     named = (
         AdministrativeUnit.objects.visible_to(user)
-        .filter(code=code, level=AdministrativeUnit.Level.COMMUNE)
+        .filter(code=code, level=COMMUNE)
         .select_related("parent", "parent__parent")
         .prefetch_related("aliases")
     )
-    commune = named.existing_on(day).first() or named.order_by("-valid_to", "-valid_from").first()
+    newest_first = (F("valid_to").desc(nulls_first=True), F("valid_from").desc(nulls_last=True))
+    commune = named.existing_on(day).first() or named.order_by(*newest_first).first()
     if commune is None:
         raise Http404
     return commune
@@ -52,18 +57,22 @@ def voices(user: User) -> dict[str, UnitQuerySet]:
     held = set(
         UnitRole.objects.filter(user=user, user__is_active=True).values_list("role", flat=True)
     )
-    units = AdministrativeUnit.objects
-    spoken: dict[str, UnitQuerySet] = {}
-    if OFFICE in held:
-        spoken[StatusEntry.Voice.OFFICE] = units.spoken_for_by_office(user)
-    if OFFICER in held:
-        spoken[StatusEntry.Voice.SELF] = units.spoken_for_by_officer(user)
-    return spoken
+    return {
+        voice: AdministrativeUnit.objects.spoken_for_by(user, role).filter(level=COMMUNE)
+        for role, voice in VOICES.items()
+        if role in held and not user.is_staff
+    }
 
 
-def voice_on(user: User, commune: AdministrativeUnit) -> str | None:
-    """The voice in which `user` may write this commune's cells; None for readers."""
+def voice_on(
+    user: User, commune: AdministrativeUnit, *, criteria_set: CriteriaSet, day: date
+) -> str | None:
+    """The voice in which `user` may write this commune's cells of the set on the day.
+
+    None for readers, after the commune's last day, and where the set does not count.
+    """
     for voice, communes in voices(user).items():
-        if communes.filter(pk=commune.pk).exists():
+        writable = communes.filter(pk=commune.pk).existing_on(day).judged_by(criteria_set, day)
+        if writable.exists():
             return voice
     return None

@@ -1,6 +1,7 @@
 """Input of the board, the commune page and the grid; every refusal is a sentence."""
 
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,29 +14,17 @@ from communes.models import AdministrativeUnit, VerdictChoice
 from communes.services.status import Change
 from criteria.models import CriteriaSet, Requirement
 from criteria.querysets import RequirementQuerySet
-from ntm_portal.lib.dates import format_day, parse_day
+from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line
 
 MOST_CELLS = 2000
 BAD_REQUEST = 400
 
 
-def read_day(text: str, *, today: date, default: date) -> date:
-    """A day from an address or a form: empty gives `default`; the future is refused."""
-    if not text:
-        return default
-    day = parse_day(text)
-    if day is None:
-        raise Refused(
-            f"Ngày ‘{text[:40]}’ không có. Viết ngày/tháng/năm, ví dụ {format_day(today)}.",
-            status=BAD_REQUEST,
-        )
-    if day > today:
-        raise Refused(
-            f"Ngày {format_day(day)} chưa tới. Chọn một ngày đến hôm nay, {format_day(today)}.",
-            status=BAD_REQUEST,
-        )
-    return day
+def read_version(text: str) -> int:
+    """The version that a plain form carries; 0 (nothing seen) for what no page of ours sends."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
 
 
 def read_state(text: str) -> str:
@@ -75,8 +64,8 @@ def read_batch(body: bytes, *, communes, today: date) -> GridBatch:
     commune that does not exist.
     """
     payload = json_object(body)
-    criteria_set = access.get_criteria_set(str(payload.get("set", "")))
-    day = read_day(str(payload.get("day", "")), today=today, default=today)
+    criteria_set = access.get_criteria_set(_line(payload, "set"))
+    day = day_up_to(_line(payload, "day"), today=today, default=today)
     cells = read_cells(payload)
     requirements = _by_id(criteria_set.requirements.all(), cells)
     units = _by_code(communes.existing_on(day), cells)
@@ -115,12 +104,17 @@ def whole(value: object) -> int:
     return value
 
 
+def _line(part: Mapping, name: str) -> str:
+    """What JSON says under `name` as clean text; "" when it says nothing."""
+    return clean_line(str(part.get(name, "")))
+
+
 def _by_id(requirements: RequirementQuerySet, cells: list[dict]) -> dict[int, Requirement]:
     return requirements.in_bulk({whole(cell.get("col")) for cell in cells})
 
 
 def _by_code(communes, cells: list[dict]) -> dict[str, AdministrativeUnit]:
-    codes = {str(cell.get("row", ""))[:10] for cell in cells}
+    codes = {_line(cell, "row")[:10] for cell in cells}
     return {unit.code: unit for unit in communes.filter(code__in=codes)}
 
 
@@ -130,7 +124,7 @@ def _change(
     requirements: Mapping[int, Requirement],
     criteria_set: CriteriaSet,
 ) -> Change:
-    commune = units.get(str(cell.get("row", "")))
+    commune = units.get(_line(cell, "row"))
     if commune is None:
         raise Http404
     requirement = requirements.get(whole(cell.get("col")))
@@ -143,7 +137,7 @@ def _change(
     return Change(
         commune=commune,
         requirement=requirement,
-        verdict=str(cell.get("state", "")),
+        verdict=_line(cell, "state"),
         seen=whole(cell.get("version", 0)),
         request_key=_key(cell.get("key")),
     )

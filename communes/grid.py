@@ -31,7 +31,7 @@ STATES = [
         "keys": ["c"],
         "sign": "C",
         "word": VerdictChoice.NOT_MET.label,
-        "paste": ["c", "k", "kđ", "cđ", "chưa", "chưa đạt", "không đạt", "0", "không"],
+        "paste": ["c", "kđ", "cđ", "chưa", "chưa đạt", "không đạt", "0", "không"],
     },
     {
         "code": VerdictChoice.NOT_APPLICABLE.value,
@@ -39,7 +39,7 @@ STATES = [
         "keys": ["k"],
         "sign": "K",
         "word": VerdictChoice.NOT_APPLICABLE.label,
-        "paste": ["kad", "không áp dụng", "2"],
+        "paste": ["k", "kad", "không áp dụng", "2"],
     },
     {
         "code": VerdictChoice.NO_DATA.value,
@@ -64,8 +64,11 @@ def cells_html(squares: Sequence[Square]) -> SafeString:
     return format_html(cells, *(square.version for square in squares))
 
 
-def saved_cell(row: str, col: int, state: str, version: int, at: datetime) -> dict:
-    """One cell of a 200 answer: what now stands, since when, and the version of the next save."""
+def saved_cell(row: str, col: int, state: str, version: int, at: datetime | None = None) -> dict:
+    """One cell of a 200 answer: what now stands and the version of the next save.
+
+    at: when it was written; None: now.
+    """
     clock = timezone.localtime(at).strftime("%H:%M")
     return {"row": row, "col": col, "state": state, "version": version, "at": clock}
 

@@ -1,6 +1,10 @@
 """Administrative units, roles on them, and the append-only status log."""
 
+from datetime import date
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from communes.querysets import (
@@ -12,7 +16,8 @@ from communes.querysets import (
 from criteria.models import CriteriaSet, Region, Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.append_only import AppendOnlyModel
-from ntm_portal.lib.text import clean_line, fold
+from ntm_portal.lib.fields import CleanCharField
+from ntm_portal.lib.text import fold
 
 
 class VerdictChoice(models.TextChoices):
@@ -22,6 +27,12 @@ class VerdictChoice(models.TextChoices):
     NOT_MET = Verdict.NOT_MET.value, "Chưa đạt"
     NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value, "Không áp dụng"
     NO_DATA = Verdict.NO_DATA.value, "Chưa có số liệu"
+
+
+CODE = RegexValidator(
+    r"^[0-9A-Za-z-]+\Z",
+    "Mã ‘%(value)s’ không dùng được. Chỉ viết chữ cái không dấu, chữ số và dấu gạch nối.",
+)
 
 
 class AdministrativeUnit(models.Model):
@@ -48,8 +59,8 @@ class AdministrativeUnit(models.Model):
         TOWN = "THI_TRAN", "thị trấn"
         VILLAGE = "THON", "thôn"
 
-    code = models.CharField("mã", max_length=10)
-    name = models.CharField("tên", max_length=60, help_text="Không ghi “xã”, “huyện” ở trước.")
+    code = CleanCharField("mã", max_length=10, validators=[CODE])
+    name = CleanCharField("tên", max_length=60, help_text="Không ghi “xã”, “huyện” ở trước.")
     level = models.CharField("cấp", max_length=10, choices=Level)
     kind = models.CharField("loại", max_length=10, choices=Kind)
     parent = models.ForeignKey(
@@ -61,8 +72,8 @@ class AdministrativeUnit(models.Model):
     valid_from = models.DateField("tồn tại từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     dates_exact = models.BooleanField("ngày lấy từ văn bản quyết định", default=False)
-    source = models.CharField("nguồn", max_length=200)
-    search_text = models.CharField(editable=False, max_length=80, db_index=True)
+    source = CleanCharField("nguồn", max_length=200)
+    search_text = models.CharField(editable=False, max_length=120, db_index=True)
 
     objects = UnitQuerySet.as_manager()
 
@@ -97,6 +108,42 @@ class AdministrativeUnit(models.Model):
         self.search_text = f"{folded} {initials}"
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Sentences belong to no field: staff pages show the fields of a unit in use read-only."""
+        if self.level not in self.Level.values:
+            return  # the field itself says so
+        self._refuse_other_of_that_time()
+        if self.parent is not None:
+            self._refuse_below(self.parent)
+        for child in self.children.all() if self.pk else ():
+            child._refuse_below(self)
+
+    def _refuse_other_of_that_time(self) -> None:
+        others = AdministrativeUnit.objects.filter(code=self.code, level=self.level)
+        for other in others.exclude(pk=self.pk):
+            if other.exists_between(self.valid_from, self.valid_to):
+                raise ValidationError(
+                    f"Mã {self.code} của {self.full_name} trùng thời gian với {other.full_name} "
+                    "đã có. Sửa mã hoặc thời gian."
+                )
+
+    def _refuse_below(self, parent: "AdministrativeUnit") -> None:
+        """Levels may be skipped: since the districts are gone, communes stand below provinces."""
+        if parent.pk == self.pk:
+            wrong = f"{self.full_name} không thể thuộc chính nó."
+        elif not parent._is_higher_than(self):
+            wrong = (
+                f"{self.full_name} ({self.get_level_display()}) không thể thuộc "
+                f"{parent.full_name} ({parent.get_level_display()})."
+            )
+        else:
+            return
+        raise ValidationError(f"{wrong} Chọn đơn vị ở cấp cao hơn.")
+
+    def _is_higher_than(self, other: "AdministrativeUnit") -> bool:
+        from_the_top = self.Level.values
+        return from_the_top.index(self.level) < from_the_top.index(other.level)
+
     @property
     def full_name(self) -> str:
         """With the kind in front: "Xã Xuân Dương"."""
@@ -107,6 +154,11 @@ class AdministrativeUnit(models.Model):
             self.valid_to is None or day <= self.valid_to
         )
 
+    def exists_between(self, first, last) -> bool:
+        """On one day at least from `first` to `last`; None: open on that side."""
+        starts = max(self.valid_from or date.min, first or date.min)
+        return starts <= min(self.valid_to or date.max, last or date.max)
+
 
 class UnitAlias(models.Model):
     """Another spelling (cách viết khác) of a unit's name that stands in a document."""
@@ -114,8 +166,8 @@ class UnitAlias(models.Model):
     unit = models.ForeignKey(
         AdministrativeUnit, models.CASCADE, related_name="aliases", verbose_name="đơn vị"
     )
-    name = models.CharField("cách viết khác", max_length=60)
-    source = models.CharField("văn bản", max_length=200)
+    name = CleanCharField("cách viết khác", max_length=60)
+    source = CleanCharField("văn bản", max_length=200)
     search_text = models.CharField(editable=False, max_length=80, db_index=True)
 
     class Meta:
@@ -164,6 +216,14 @@ class UnitRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} – {self.unit}"
+
+    def clean(self) -> None:
+        if self.role != self.Role.OFFICER or self.unit_id is None:
+            return
+        if self.unit.level != AdministrativeUnit.Level.COMMUNE:
+            raise ValidationError(
+                f"{self.unit} không phải cấp xã. Vai trò ‘cán bộ xã’ chỉ đặt ở một xã: chọn một xã."
+            )
 
 
 class SetAdoption(models.Model):
@@ -250,8 +310,8 @@ class StatusEntry(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
     )
     voice = models.CharField("ai nói", max_length=10, choices=Voice)
-    note = models.CharField("ghi chú", max_length=500, blank=True)
-    source_document = models.CharField("văn bản nguồn", max_length=200, blank=True)
+    note = CleanCharField("ghi chú", max_length=500, blank=True)
+    source_document = CleanCharField("văn bản nguồn", max_length=200, blank=True)
     request_key = models.UUIDField("khóa gửi", null=True, blank=True, unique=True, editable=False)
 
     objects = StatusEntryQuerySet.as_manager()
@@ -288,7 +348,3 @@ class StatusEntry(AppendOnlyModel):
     def is_official(self) -> bool:
         """The voices of agencies and the office; a self-assessment is not one."""
         return self.voice != self.Voice.SELF
-
-    def clean(self) -> None:
-        self.note = clean_line(self.note)
-        self.source_document = clean_line(self.source_document)

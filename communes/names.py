@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ntm_portal.lib.text import clean_line, fold
+from ntm_portal.lib.text import TONES, clean_line, fold
 
 if TYPE_CHECKING:
     from communes.models import AdministrativeUnit
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _FOREIGN_D = str.maketrans("ÐðƉ", "ĐđĐ")  # Icelandic and African look-alikes of Đ
 # With or without marks: "XA XUAN DUONG" is common. Abbreviations need a dot or a space.
 _TITLE = re.compile(
@@ -127,8 +126,8 @@ def _tone_key(name: str) -> tuple[tuple[str, str], ...]:
     key = []
     for word in name.split():
         decomposed = unicodedata.normalize("NFD", word)
-        letters = "".join(c for c in decomposed if c not in _TONES)
-        key.append((letters, "".join(c for c in decomposed if c in _TONES)))
+        letters = "".join(c for c in decomposed if c not in TONES)
+        key.append((letters, "".join(c for c in decomposed if c in TONES)))
     return tuple(key)
 
 
@@ -143,7 +142,7 @@ def _marks(name: str) -> Iterator[frozenset[tuple[int, str]]]:
     for word in name.replace("đ", "d\u0335").split():
         found, letter = set(), 0
         for character in unicodedata.normalize("NFD", word):
-            if character in _TONES:
+            if character in TONES:
                 found.add((0, character))
             elif character == "\u0335" or unicodedata.combining(character):
                 found.add((letter, character))

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
-from ntm_portal.lib.text import fold
+from ntm_portal.lib.text import search_words
 
 _TITLES = {"xa", "x.", "phuong", "p.", "huyen", "tinh", "tt."}
 # The tree is at most province > district > commune > village.
@@ -38,13 +38,16 @@ class UnitQuerySet(models.QuerySet):
         """Units on or below which `user` holds any role."""
         return self.at_or_below(_units_of(user))
 
-    def spoken_for_by_office(self, user) -> "UnitQuerySet":
-        """Communes below a unit on which `user` holds the OFFICE role."""
-        return self.at_or_below(_units_of(user, "OFFICE")).filter(level="COMMUNE")
+    def spoken_for_by(self, user, role: str) -> "UnitQuerySet":
+        """Units for which `user` may speak in that role: an officer's own, an office's and below.
 
-    def spoken_for_by_officer(self, user) -> "UnitQuerySet":
-        """The communes whose own staff `user` is."""
-        return self.filter(level="COMMUNE", pk__in=_units_of(user, "OFFICER"))
+        An administrator manages accounts and holds no pen: whoever may open the staff pages
+        writes no figures (separation of duties).
+        """
+        if user.is_staff:
+            return self.none()
+        held = _units_of(user, role)
+        return self.filter(pk__in=held) if role == "OFFICER" else self.at_or_below(held)
 
     def judged_by(self, criteria_set, day: date) -> "UnitQuerySet":
         """Units for which the set counts on `day`: adopted there or by a unit above."""
@@ -56,7 +59,7 @@ class UnitQuerySet(models.QuerySet):
 
         A title word in front may be left out of the name: "xã Xuân Dương", "x duong", "xd".
         """
-        first, *rest = fold(words).split() or [""]
+        first, *rest = search_words(words) or [""]
         found = _holds_all(rest) if rest and first in _TITLES else Q(pk__in=[])
         return self.filter(found | _holds_all([first, *rest])).distinct()
 
@@ -64,7 +67,11 @@ class UnitQuerySet(models.QuerySet):
 def _holds_all(words: list[str]) -> Q:
     found = Q()
     for word in words:
-        found &= Q(search_text__contains=word) | Q(aliases__search_text__contains=word)
+        found &= (
+            Q(search_text__contains=word)
+            | Q(aliases__search_text__contains=word)
+            | Q(code__startswith=word)
+        )
     return found
 
 

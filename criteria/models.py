@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from criteria.querysets import CriteriaSetQuerySet, RequirementQuerySet, ThresholdQuerySet
+from ntm_portal.lib.fields import CleanCharField, CleanSlugField, CleanTextField
 
 
 class Provenance(models.TextChoices):
@@ -15,8 +16,8 @@ class Provenance(models.TextChoices):
 class Region(models.Model):
     """One of the regions (vùng) by which thresholds differ, such as TDMNPB."""
 
-    code = models.CharField("mã", max_length=10, unique=True)
-    name = models.CharField("tên", max_length=60)
+    code = CleanCharField("mã", max_length=10, unique=True)
+    name = CleanCharField("tên", max_length=60)
     position = models.PositiveSmallIntegerField("thứ tự")
 
     class Meta:
@@ -49,17 +50,17 @@ class CriteriaSet(models.Model):
         IN_FORCE = "IN_FORCE", "đang áp dụng"
         CLOSED = "CLOSED", "đã khép lại"
 
-    code = models.SlugField("mã", max_length=40, unique=True)
-    name = models.CharField("tên", max_length=250)
+    code = CleanSlugField("mã", max_length=40, unique=True)
+    name = CleanCharField("tên", max_length=250)
     tier = models.CharField("cấp độ", max_length=10, choices=Tier)
     level = models.CharField("cấp", max_length=10, choices=Level)
-    period = models.CharField("giai đoạn", max_length=20)
+    period = CleanCharField("giai đoạn", max_length=20)
     status = models.CharField("trạng thái", max_length=10, choices=Status)
-    decision_no = models.CharField("số quyết định", max_length=40)
+    decision_no = CleanCharField("số quyết định", max_length=40)
     issued_on = models.DateField("ngày ban hành")
-    issuer = models.CharField("cơ quan ban hành", max_length=100)
-    title = models.CharField("trích yếu", max_length=300)
-    annex = models.CharField("phụ lục", max_length=60, blank=True)
+    issuer = CleanCharField("cơ quan ban hành", max_length=100)
+    title = CleanCharField("trích yếu", max_length=300)
+    annex = CleanCharField("phụ lục", max_length=60, blank=True)
     effective_from = models.DateField("hiệu lực từ")
     effective_to = models.DateField("hiệu lực đến", null=True, blank=True)
     parent = models.ForeignKey(
@@ -73,7 +74,7 @@ class CriteriaSet(models.Model):
     )
     criteria_count = models.PositiveSmallIntegerField("số tiêu chí theo quyết định")
     indicator_count = models.PositiveSmallIntegerField("số chỉ tiêu theo quyết định")
-    note = models.TextField("ghi chú", blank=True)
+    note = CleanTextField("ghi chú", blank=True)
 
     objects = CriteriaSetQuerySet.as_manager()
 
@@ -100,9 +101,9 @@ class CommuneGroup(models.Model):
     criteria_set = models.ForeignKey(
         CriteriaSet, models.CASCADE, related_name="commune_groups", verbose_name="bộ tiêu chí"
     )
-    code = models.CharField("mã", max_length=10)
-    name = models.CharField("tên", max_length=60)
-    definition = models.TextField("định nghĩa")
+    code = CleanCharField("mã", max_length=10)
+    name = CleanCharField("tên", max_length=60)
+    definition = CleanTextField("định nghĩa")
 
     class Meta:
         ordering = ["criteria_set", "code"]
@@ -148,18 +149,18 @@ class Requirement(models.Model):
         verbose_name="thuộc tiêu chí",
     )
     kind = models.CharField("loại", max_length=10, choices=Kind)
-    code = models.CharField("số", max_length=10, help_text="Số trong bộ, ví dụ 13 hoặc 13.4.")
+    code = CleanCharField("số", max_length=10, help_text="Số trong bộ, ví dụ 13 hoặc 13.4.")
     position = models.PositiveSmallIntegerField("thứ tự", help_text="Thứ tự trong cả bộ.")
-    name = models.TextField("tên")
-    group = models.CharField("nhóm", max_length=100, blank=True)
-    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    name = CleanTextField("tên")
+    group = CleanCharField("nhóm", max_length=100, blank=True)
+    unit = CleanCharField("đơn vị tính", max_length=60, blank=True)
     value_kind = models.CharField("cách ghi", max_length=12, choices=ValueKind)
     comparator = models.CharField("so sánh", max_length=10, choices=Comparison, blank=True)
     decimals = models.PositiveSmallIntegerField("số chữ số thập phân", null=True, blank=True)
     by_sex = models.BooleanField("tính riêng nam và nữ", default=False)
     if_any = models.BooleanField("chỉ áp dụng nếu có", default=False)
-    set_by = models.CharField("cấp quy định mức", max_length=100, blank=True)
-    note = models.TextField("ghi chú", blank=True)
+    set_by = CleanCharField("cấp quy định mức", max_length=100, blank=True)
+    note = CleanTextField("ghi chú", blank=True)
     name_provenance = models.CharField("nguồn của tên", max_length=10, choices=Provenance)
     code_provenance = models.CharField("nguồn của số", max_length=10, choices=Provenance)
     search_text = models.TextField(editable=False)
@@ -211,8 +212,8 @@ class Threshold(models.Model):
     )
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     value = models.DecimalField("mức", max_digits=14, decimal_places=4, null=True, blank=True)
-    text = models.TextField("điều kiện bằng lời", blank=True)
-    citation = models.CharField("căn cứ", max_length=300)
+    text = CleanTextField("điều kiện bằng lời", blank=True)
+    citation = CleanCharField("căn cứ", max_length=300)
     provenance = models.CharField("nguồn", max_length=10, choices=Provenance)
 
     objects = ThresholdQuerySet.as_manager()

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from ntm_portal.lib.text import fold
+from ntm_portal.lib.text import search_words
 
 
 def _relations_from_other_apps(node: type[models.Model]):
@@ -86,10 +86,20 @@ class RequirementQuerySet(models.QuerySet):
         return self.filter(kind="INDICATOR").order_by("position")
 
     def matching(self, words: str):
-        """Rows whose code or name holds all the words, marks and case apart."""
+        """Rows whose name holds all the words, marks and case apart.
+
+        A number finds the code that is it or begins with it ("5": 5, 5.1, not 15); "tiêu chí"
+        and "chỉ tiêu" in front of a number say nothing.
+        """
         rows = self
-        for word in fold(words).split():
-            rows = rows.filter(search_text__contains=word)
+        wanted = search_words(words)
+        if any(word[0].isdecimal() for word in wanted):
+            wanted = [word for word in wanted if word not in ("tieu", "chi")]
+        for word in wanted:
+            if word[0].isdecimal():
+                rows = rows.filter(models.Q(code=word) | models.Q(code__startswith=f"{word}."))
+            else:
+                rows = rows.filter(search_text__contains=word)
         return rows
 
 

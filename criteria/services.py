@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 
 from criteria.files import (
     CriterionLine,
@@ -36,15 +37,29 @@ class LoadResult(StrEnum):
     REPLACED = "REPLACED"
 
 
-@transaction.atomic
 def load_set(*, file: SetFile) -> LoadResult:
     """Make the stored set of that code equal to the file.
 
     The row of the set stays, so that adoptions and plans keep pointing at it. Raises Refused,
-    with nothing stored, when the set differs and has been used, or when a region or the parent
-    set is not what the file says.
+    with nothing stored, when the set differs and has been used, when a region or the parent set
+    is not what the file says, when the model refuses a value, or when somebody loads the set or
+    builds on it at the same time.
     """
-    stored = CriteriaSet.objects.filter(code=file.code).first()
+    try:
+        with transaction.atomic():
+            return _load(file)
+    except ValidationError as error:
+        raise Refused(f"Bộ {file.code}: {_sentences(error)} Sửa trong tệp rồi nạp lại.") from error
+    except IntegrityError as error:  # ProtectedError is one
+        raise Refused(
+            f"Bộ {file.code}: có người vừa nạp bộ này hoặc vừa ghi số liệu dựa vào nó, "
+            "nên chưa lưu gì. Nạp lại tệp."
+        ) from error
+
+
+def _load(file: SetFile) -> LoadResult:
+    # Locked: a second load waits here and then compares with what the first one stored.
+    stored = CriteriaSet.objects.select_for_update().filter(code=file.code).first()
     if stored and stored_set(stored) == file:
         return LoadResult.UNCHANGED
     if stored and CriteriaSet.objects.used().filter(pk=stored.pk).exists():
@@ -57,6 +72,19 @@ def load_set(*, file: SetFile) -> LoadResult:
         stored.commune_groups.all().delete()
     _save_tree(_save_header(stored or CriteriaSet(), file), file)
     return LoadResult.REPLACED if stored else LoadResult.CREATED
+
+
+def _sentences(error: ValidationError) -> str:
+    """The messages of `full_clean`, each behind the label of its field."""
+    said = []
+    for name, messages in error.message_dict.items():
+        label = "" if name == NON_FIELD_ERRORS else f"{_label(name)}: "
+        said += [f"{label}{message}" for message in messages]
+    return " ".join(said)
+
+
+def _label(name: str) -> str:
+    return str(getattr(CriteriaSet._meta.get_field(name), "verbose_name", name))
 
 
 def stored_set(criteria_set: CriteriaSet) -> SetFile:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from criteria.access import get_scope, get_set
 from criteria.models import CriteriaSet, Region, Threshold
 from criteria.overviews import criterion_cards
-from ntm_portal.lib.text import clean_line
+from ntm_portal.lib.http import query_text
 
 
 @require_safe
@@ -24,10 +24,10 @@ def set_detail(request: HttpRequest, code: str) -> HttpResponse:
     scope = get_scope(
         regions=regions,
         groups=groups,
-        vung=request.GET.get("vung", ""),
-        nhom=request.GET.get("nhom", ""),
+        vung=query_text(request, "vung"),
+        nhom=query_text(request, "nhom"),
     )
-    words = clean_line(request.GET.get("tim", ""))
+    words = query_text(request, "tim")
     requirements = criteria_set.requirements.order_by("position")
     matching = set(requirements.matching(words).values_list("pk", flat=True)) if words else None
     thresholds = list(Threshold.objects.of_set(criteria_set))

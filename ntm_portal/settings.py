@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ntm_portal.env import env_bool, env_int, env_list, env_str, refuse_unknown
+from ntm_portal.lib.kept_secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -44,11 +45,7 @@ def own_secret_key() -> str:
         if len(key) < 50:
             raise ImproperlyConfigured("NTM_SECRET_KEY: use at least 50 characters")
         return key
-    path = VAR_DIR / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
-    return path.read_text()
+    return kept_secret(VAR_DIR / "secret_key", lambda: secrets.token_urlsafe(64))
 
 
 SECRET_KEY = own_secret_key()
@@ -166,7 +163,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ntm_portal.static_storage.ModuleStaticFilesStorage"
     },
 }
 

@@ -16,15 +16,26 @@ def get_plan(user: User, code: str) -> Plan:
     return get_object_or_404(plans, code=code)
 
 
+def sees_unit(user: User, plan: Plan) -> bool:
+    """Whether the person holds a role on the issuing unit or above it.
+
+    Who only received the signed plan reads its own day, not what has moved since.
+    """
+    return AdministrativeUnit.objects.visible_to(user).filter(pk=plan.unit_id).exists()
+
+
 def may_edit(user: User, plan: Plan) -> bool:
-    """The office of the issuing unit, or of a unit above it, until the plan is signed."""
-    if plan.status not in EDITABLE:
-        return False
-    offices = UnitRole.objects.filter(
-        user=user, user__is_active=True, role=UnitRole.Role.OFFICE
-    ).values("unit_id")
-    above = AdministrativeUnit.objects.at_or_below(offices)
-    return above.filter(pk=plan.unit_id).exists()
+    """Whether the person is the office of the issuing unit or of a unit above it.
+
+    Says nothing of the plan's status: a signed plan is refused by the services, with a sentence.
+    """
+    offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)
+    return offices.filter(pk=plan.unit_id).exists()
+
+
+def is_open(plan: Plan) -> bool:
+    """Whether targets and goals may still change: until the plan is signed."""
+    return plan.status in EDITABLE
 
 
 def rows(plan: Plan) -> QuerySet[PlanCommune]:

@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from plans import services
+from plans.access import is_open
 from plans.models import Plan, PlanCommune
 
 
@@ -19,7 +20,14 @@ class PlanCommuneInline(admin.TabularInline):
     autocomplete_fields = ("commune",)
 
     def has_add_permission(self, request: HttpRequest, obj: Plan | None) -> bool:
-        return obj is not None
+        return obj is not None and is_open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        return obj is None or is_open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """A row takes its targets and its goal along; the office empties it first."""
+        return False
 
 
 @admin.register(Plan)
@@ -28,14 +36,20 @@ class PlanAdmin(admin.ModelAdmin):
     list_filter = ("status", "kind")
     search_fields = ("title", "number", "code")
     autocomplete_fields = ("unit",)
-    prepopulated_fields = {"code": ("title",)}
     inlines = (PlanCommuneInline,)
 
     def save_model(self, request: HttpRequest, obj: Plan, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         if change:
-            super().save_model(request, obj, form, change)
+            services.update_plan(plan=obj, by=request.user)
         else:
             services.create_plan(plan=obj, by=request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> tuple:
+        """What targets hang on stays as it was made."""
+        return () if obj is None else ("code", "unit", "criteria_set", "baseline_on")
+
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or is_open(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         """A plan has a history; it is superseded, not removed."""

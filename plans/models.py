@@ -6,6 +6,7 @@ from django.db import models
 from communes.models import AdministrativeUnit
 from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.append_only import AppendOnlyModel
+from ntm_portal.lib.fields import CleanCharField, CleanSlugField
 from plans.querysets import PlanQuerySet
 
 
@@ -27,14 +28,14 @@ class Plan(models.Model):
         AS_SIGNED = "AS_SIGNED", "như bản đã ký"
         DECREE_30 = "DECREE_30", "theo Nghị định 30/2020/NĐ-CP"
 
-    code = models.SlugField("mã", max_length=60, unique=True)
-    title = models.CharField("tên kế hoạch", max_length=300)
-    number = models.CharField("số, ký hiệu", max_length=40, blank=True)
+    code = CleanSlugField("mã", max_length=60, unique=True)
+    title = CleanCharField("tên kế hoạch", max_length=300)
+    number = CleanCharField("số, ký hiệu", max_length=40, blank=True)
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     unit = models.ForeignKey(
         AdministrativeUnit, models.PROTECT, related_name="plans", verbose_name="đơn vị ban hành"
     )
-    issuer = models.CharField(
+    issuer = CleanCharField(
         "cơ quan ban hành", max_length=120, help_text="Như in dưới phụ lục: UBND huyện Lộc Bình."
     )
     kind = models.CharField("loại", max_length=10, choices=Kind)
@@ -69,6 +70,11 @@ class Plan(models.Model):
         return self.title
 
     @property
+    def short_name(self) -> str:
+        """ "Kế hoạch 72/KH-UBND", or the years of a plan without a number yet."""
+        return f"Kế hoạch {self.number or self.years}"
+
+    @property
     def years(self) -> str:
         """ "2024" or "2021-2025"."""
         if self.first_year == self.last_year:
@@ -84,7 +90,7 @@ class PlanCommune(models.Model):
         AdministrativeUnit, models.PROTECT, related_name="plan_rows", verbose_name="xã"
     )
     position = models.PositiveSmallIntegerField("STT")
-    printed_name = models.CharField(
+    printed_name = CleanCharField(
         "tên như in", max_length=80, blank=True, help_text="Để trống nếu như tên chính thức."
     )
 
@@ -154,9 +160,9 @@ class PlanChange(AppendOnlyModel):
     commune = models.ForeignKey(
         AdministrativeUnit, models.PROTECT, null=True, related_name="+", verbose_name="xã"
     )
-    what = models.CharField("nội dung", max_length=200)
-    before = models.CharField("trước", max_length=200, blank=True)
-    after = models.CharField("sau", max_length=200, blank=True)
+    what = CleanCharField("nội dung", max_length=200)
+    before = CleanCharField("trước", max_length=200, blank=True)
+    after = CleanCharField("sau", max_length=200, blank=True)
     changed_at = models.DateTimeField("lúc", auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"

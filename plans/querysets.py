@@ -12,23 +12,23 @@ from plans.rules import PlanRow
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Plans of units that `user` sees, and of the units above their own.
+        """Plans of units that `user` sees, and the signed ones of the units above their own.
 
-        A signed plan is sent to every commune in it (its "Nơi nhận" lists UBND các xã), so
-        commune staff read the plans of the units above them.
+        A signed plan is sent to every commune in it (its "Nơi nhận" lists UBND các xã); a draft
+        is not, so commune staff do not read it.
         """
         own = AdministrativeUnit.objects.filter(
             pk__in=UnitRole.objects.filter(user_id=user.pk, user__is_active=True).values("unit_id")
         )
+        above = Q(unit__in=own.values("parent")) | Q(unit__in=own.values("parent__parent"))
         return self.filter(
             Q(unit__in=AdministrativeUnit.objects.visible_to(user))
-            | Q(unit__in=own.values("parent"))
-            | Q(unit__in=own.values("parent__parent"))
+            | (above & Q(status__in=("SIGNED", "SUPERSEDED")))
         )
 
 
-def rows_as_of(plan, day: date) -> list[PlanRow]:
-    """The plan's communes with what they had met on `day` and what they promise, by STT.
+def plan_board(plan, day: date) -> tuple[list, Board]:
+    """The plan's rows by STT, with commune, targets and goal, and their board as of `day`.
 
     Targets and goals are those of the plan now. Five queries, whatever the number of communes.
     """
@@ -37,13 +37,18 @@ def rows_as_of(plan, day: date) -> list[PlanRow]:
         .prefetch_related("targets__requirement")
         .order_by("position")
     )
-    board = read_board(
-        communes=[row.commune for row in rows], criteria_set=plan.criteria_set, day=day
-    )
-    return [_plan_row(row, board) for row in rows]
+    communes = [row.commune for row in rows]
+    return rows, read_board(communes=communes, criteria_set=plan.criteria_set, day=day)
 
 
-def _plan_row(row, board: Board) -> PlanRow:
+def rows_as_of(plan, day: date) -> list[PlanRow]:
+    """The plan's communes with what they had met on `day` and what they promise, by STT."""
+    rows, board = plan_board(plan, day)
+    return [plan_row(row, board) for row in rows]
+
+
+def plan_row(row, board: Board) -> PlanRow:
+    """One row of `plan_board` as plain data."""
     targets = sorted((t.requirement for t in row.targets.all()), key=lambda r: r.position)
     goal = getattr(row, "goal", None)
     return PlanRow(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -15,7 +16,9 @@ from ntm_portal.lib.refusals import Refused
 from plans.access import EDITABLE
 from plans.models import Plan, PlanChange, PlanCommune, PlanGoal, PlanTarget
 
-TARGETED = "phấn đấu"
+TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
+GOAL = "Mục tiêu cấp độ"
+LONGEST = PlanChange._meta.get_field("before").max_length
 
 
 @dataclass(frozen=True)
@@ -31,24 +34,50 @@ class TargetChange:
     seen: int | None = None
 
     @property
+    def key(self) -> tuple[int, int]:
+        """(row id, requirement id)"""
+        return self.row.pk, self.requirement.pk
+
+    @property
+    def what(self) -> str:
+        """As the history names it."""
+        return criterion_words(self.requirement)
+
+    @property
     def place(self) -> str:
         return f"{self.row.name}, tiêu chí {self.requirement.code}"
 
 
+def criterion_words(requirement: Requirement) -> str:
+    """What the history of a plan writes for a target."""
+    return f"Tiêu chí {requirement.code}"
+
+
 @dataclass(frozen=True)
-class TargetConflict:
-    """Somebody else was faster: the target that now stands, None where there is none."""
+class PlanConflict:
+    """Somebody else was faster.
 
-    change: TargetChange
-    newest: PlanTarget | None
+    standing: what stands now, in words. last: the newest line of history about it, if any.
+    change, newest: for a target, what was wanted and the target that stands (None: there is none).
+    """
+
+    place: str
+    standing: str
     last: PlanChange | None
+    change: TargetChange | None = None
+    newest: PlanTarget | None = None
+
+    @property
+    def sentence(self) -> str:
+        who = f"{self.last.changed_by} vừa đổi" if self.last else "vừa được đổi"
+        return f"{self.place}: {who}, nay là “{self.standing}”. Xem lại rồi lưu."
 
 
-class StaleTargets(Exception):
-    """Raised when a target no longer is what the person saw. Nothing of the batch is stored."""
+class StalePlan(Exception):
+    """Raised when something no longer is what the person saw. Nothing of the request is stored."""
 
-    def __init__(self, conflicts: Sequence[TargetConflict]) -> None:
-        super().__init__(f"{len(conflicts)} stale targets")
+    def __init__(self, conflicts: Sequence[PlanConflict]) -> None:
+        super().__init__(f"{len(conflicts)} stale places of a plan")
         self.conflicts = list(conflicts)
 
 
@@ -70,9 +99,7 @@ def create_plan(*, plan: Plan, by: User) -> Plan:
         PlanCommune(plan=plan, commune=commune, position=position)
         for position, commune in enumerate(communes, start=1)
     )
-    PlanChange.objects.create(
-        plan=plan, what="Lập kế hoạch", after=f"{len(communes)} xã", changed_by=by
-    )
+    _note(plan, None, "Lập kế hoạch", "", f"{len(communes)} xã", by=by)
     return plan
 
 
@@ -87,13 +114,23 @@ def set_heading(*, plan: Plan, heading: str, by: User) -> None:
         return
     plan.heading = heading
     plan.save(update_fields=["heading"])
-    PlanChange.objects.create(
-        plan=plan,
-        what="Tiêu đề phụ lục",
-        before=before,
-        after=plan.get_heading_display(),
-        changed_by=by,
-    )
+    _note(plan, None, "Tiêu đề phụ lục", before, plan.get_heading_display(), by=by)
+
+
+@transaction.atomic
+def update_plan(*, plan: Plan, by: User) -> None:
+    """Store the changed fields of a plan, each with its line of history.
+
+    Raises Refused for a signed plan, ValidationError when the plan breaks a rule of its model.
+    """
+    _lock(plan)
+    plan.full_clean()
+    stored = Plan.objects.select_related("unit", "criteria_set").get(pk=plan.pk)
+    for field in Plan._meta.concrete_fields:
+        before, after = (_printed(one, field.name) for one in (stored, plan))
+        if before != after:
+            _note(plan, None, str(field.verbose_name).capitalize(), before, after, by=by)
+    plan.save()
 
 
 @transaction.atomic
@@ -103,57 +140,66 @@ def set_targets(
     """Set or take away targets, all or none; returns the target that stands, per change.
 
     Raises Refused for a criterion already met on the plan's baseline day, a criterion of another
-    set, or a signed plan; StaleTargets when a target moved meanwhile.
+    set, or a signed plan; StalePlan when a target moved meanwhile.
     """
     _lock(plan)
-    _refuse_met(plan, [change for change in changes if change.targeted])
-    keys = {(change.row.pk, change.requirement.pk) for change in changes}
+    rows = {change.row.pk for change in changes}
     standing = {
         (target.row_id, target.requirement_id): target
-        for target in PlanTarget.objects.filter(row__plan=plan, row__in={row for row, _ in keys})
+        for target in PlanTarget.objects.filter(row__plan=plan, row__in=rows)
     }
-    conflicts = []
-    outcome: list[PlanTarget | None] = []
-    for change in changes:
-        key = (change.row.pk, change.requirement.pk)
-        target = standing.get(key)
-        # Wanting what already stands is no conflict: the answer to the first try may be lost.
-        if (target is not None) == change.targeted:
-            outcome.append(target)
-        elif change.seen is not None and change.seen != (target.pk if target else 0):
-            conflicts.append(TargetConflict(change, target, _last_change(plan, change)))
-        else:
-            outcome.append(_switch(plan, change, target, by=by))
-            standing[key] = outcome[-1]  # type: ignore[assignment]
+    # Wanting what already stands is no conflict: the answer to the first try may be lost.
+    news = [change for change in changes if (change.key in standing) != change.targeted]
+    conflicts = [
+        _target_conflict(plan, change, standing.get(change.key))
+        for change in news
+        if change.seen not in (None, _version(standing.get(change.key)))
+    ]
     if conflicts:
-        raise StaleTargets(conflicts)
-    return outcome
+        raise StalePlan(conflicts)
+    _refuse_met(plan, [change for change in news if change.targeted])
+    for change in news:
+        target = _switch(plan, change, standing.pop(change.key, None), by=by)
+        if target is not None:
+            standing[change.key] = target
+    return [standing.get(change.key) for change in changes]
 
 
 @transaction.atomic
-def set_goal(*, row: PlanCommune, action: str, tier: str, year: int, by: User) -> PlanGoal | None:
+def set_goal(
+    *, row: PlanCommune, action: str, tier: str, year: int, by: User, seen: str | None = None
+) -> PlanGoal | None:
     """Set the tier goal of a commune; an empty action takes it away. Returns what stands.
 
-    Raises Refused for a signed plan or a year outside it.
+    seen: `goal_version` of the goal that the person saw; None: does not matter.
+    Raises Refused for a signed plan or a year outside it, StalePlan when the goal moved meanwhile.
     """
     _lock(row.plan)
-    before = PlanGoal.objects.filter(row=row).first()
+    goal = PlanGoal.objects.filter(row=row).first()
+    before = str(goal or "")
+    if seen not in (None, goal_version(goal)):
+        last = _last_change(row.plan, row, GOAL)
+        raise StalePlan([PlanConflict(f"{row.name}, mục tiêu", before or "không có", last)])
     if not action:
-        if before is not None:
-            _note(row.plan, row, "Mục tiêu cấp độ", before=str(before), after="", by=by)
-            before.delete()
+        if goal is not None:
+            _note(row.plan, row, GOAL, before, "", by=by)
+            goal.delete()
         return None
     if not row.plan.first_year <= year <= row.plan.last_year:
         raise Refused(f"Năm {year} nằm ngoài kế hoạch {row.plan.years}. Chọn một năm của kế hoạch.")
-    if before and (before.action, before.tier, before.year) == (action, tier, year):
-        return before
-    words = str(before or "")
-    goal = before or PlanGoal(row=row)
+    if goal_version(goal) == f"{action} {tier} {year}":
+        return goal
+    goal = goal or PlanGoal(row=row)
     goal.action, goal.tier, goal.year = action, tier, year
     goal.full_clean()
     goal.save()
-    _note(row.plan, row, "Mục tiêu cấp độ", before=words, after=str(goal), by=by)
+    _note(row.plan, row, GOAL, before, str(goal), by=by)
     return goal
+
+
+def goal_version(goal: PlanGoal | None) -> str:
+    """What a form carries of the goal that it showed: "BUILD ADVANCED 2024", "" for none."""
+    return f"{goal.action} {goal.tier} {goal.year}" if goal else ""
 
 
 @transaction.atomic
@@ -165,10 +211,11 @@ def save_row(
     tier: str,
     year: int,
     by: User,
+    seen: str | None = None,
 ) -> None:
     """All targets and the goal of one commune together: both are stored, or neither."""
     set_targets(plan=row.plan, changes=changes, by=by)
-    set_goal(row=row, action=action, tier=tier, year=year, by=by)
+    set_goal(row=row, action=action, tier=tier, year=year, by=by, seen=seen)
 
 
 def _lock(plan: Plan) -> None:
@@ -176,6 +223,22 @@ def _lock(plan: Plan) -> None:
     status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
     if status not in EDITABLE:
         raise Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
+
+
+def _printed(plan: Plan, name: str) -> str:
+    """A field as people read it: "đã ký", "30/01/2024", "Huyện Lộc Bình"."""
+    display = getattr(plan, f"get_{name}_display", None)
+    value = display() if display else getattr(plan, name)
+    return format_day(value) if isinstance(value, date) else str("" if value is None else value)
+
+
+def _version(target: PlanTarget | None) -> int:
+    return target.pk if target else 0
+
+
+def _target_conflict(plan: Plan, change: TargetChange, newest: PlanTarget | None) -> PlanConflict:
+    last = _last_change(plan, change.row, change.what)
+    return PlanConflict(change.place, TARGETED if newest else UNTARGETED, last, change, newest)
 
 
 def _refuse_met(plan: Plan, additions: Sequence[TargetChange]) -> None:
@@ -202,32 +265,27 @@ def _refuse_met(plan: Plan, additions: Sequence[TargetChange]) -> None:
 def _switch(
     plan: Plan, change: TargetChange, target: PlanTarget | None, *, by: User
 ) -> PlanTarget | None:
-    what = f"Tiêu chí {change.requirement.code}"
     if target is not None:
         target.delete()
-        _note(plan, change.row, what, before=TARGETED, after="", by=by)
+        _note(plan, change.row, change.what, TARGETED, "", by=by)
         return None
-    target = PlanTarget.objects.create(row=change.row, requirement=change.requirement)
-    _note(plan, change.row, what, before="", after=TARGETED, by=by)
-    return target
+    _note(plan, change.row, change.what, "", TARGETED, by=by)
+    return PlanTarget.objects.create(row=change.row, requirement=change.requirement)
 
 
 def _note(
-    plan: Plan, row: PlanCommune, what: str, *, before: str, after: str, by: User
+    plan: Plan, row: PlanCommune | None, what: str, before: str, after: str, *, by: User
 ) -> PlanChange:
     return PlanChange.objects.create(
-        plan=plan, commune=row.commune, what=what, before=before, after=after, changed_by=by
+        plan=plan,
+        commune=row.commune if row else None,
+        what=what,
+        before=before[:LONGEST],
+        after=after[:LONGEST],
+        changed_by=by,
     )
 
 
-def _last_change(plan: Plan, change: TargetChange) -> PlanChange | None:
-    return (
-        PlanChange.objects.filter(
-            plan=plan,
-            commune=change.row.commune,
-            what=f"Tiêu chí {change.requirement.code}",
-        )
-        .select_related("changed_by")
-        .order_by("-pk")
-        .first()
-    )
+def _last_change(plan: Plan, row: PlanCommune, what: str) -> PlanChange | None:
+    about = PlanChange.objects.filter(plan=plan, commune=row.commune, what=what)
+    return about.select_related("changed_by").order_by("-pk").first()

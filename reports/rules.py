@@ -4,35 +4,11 @@ import re
 import unicodedata
 from datetime import date
 
-from ntm_portal.lib.dates import format_day, parse_day
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_line
+from ntm_portal.lib.text import shown
 
 FORMATS = ("html", "pdf", "xlsx", "docx", "json")
 ASCII_NAME_LENGTH = 40  # of each part, so that the whole name fits any file system
-
-
-def chosen_day(text: str, *, default: date, today: date) -> date:
-    """The day on which the figures stand (tính đến ngày).
-
-    text: as typed, 2024-01-30 or 30/01/2024; "" asks for `default`, the plan's baseline day.
-    Raises Refused (400) for what is no day, and for a day after `today`: nobody knows it yet.
-    """
-    if not text.strip():
-        return default
-    day = parse_day(text)
-    if day is None:
-        raise Refused(
-            f"Ngày “{_shown(text)}” không đọc được: ghi một ngày có thật theo dạng"
-            " năm-tháng-ngày, ví dụ 2024-01-30, hoặc ngày/tháng/năm, ví dụ 30/01/2024.",
-            status=400,
-        )
-    if day > today:
-        raise Refused(
-            f"Ngày {format_day(day)} chưa đến: ghi một ngày không sau {format_day(today)}.",
-            status=400,
-        )
-    return day
 
 
 def chosen_format(text: str) -> str:
@@ -41,7 +17,7 @@ def chosen_format(text: str) -> str:
         return "html"
     if text not in FORMATS:
         raise Refused(
-            f"Định dạng “{_shown(text)}” không có: chọn html, pdf, xlsx, docx hoặc json.",
+            f"Định dạng “{shown(text)}” không có: chọn html, pdf, xlsx, docx hoặc json.",
             status=400,
         )
     return text
@@ -62,9 +38,3 @@ def ascii_name(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", plain)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:ASCII_NAME_LENGTH].strip("-")
-
-
-def _shown(text: str) -> str:
-    """What was typed, short enough for a sentence."""
-    text = clean_line(text)
-    return text if len(text) <= ASCII_NAME_LENGTH else f"{text[:ASCII_NAME_LENGTH]}…"

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from plans.access import get_plan
+from ntm_portal.lib.dates import day_up_to
+from ntm_portal.lib.http import query_text
+from plans.access import get_plan, sees_unit
 from plans.models import Plan
 from reports import renderers
 from reports.appendices import APPENDICES
 from reports.renderers import html
-from reports.rules import chosen_day, chosen_format, file_name
+from reports.rules import chosen_format, file_name
 from reports.tables import AppendixTable
 
 # (value of ?format=, words on the button)
@@ -26,9 +28,11 @@ def appendix(request: HttpRequest, plan: str, appendix: str) -> HttpResponse:
     build = APPENDICES.get(appendix)
     if build is None:
         raise Http404
-    file_format = chosen_format(request.GET.get("format", ""))
+    file_format = chosen_format(query_text(request, "format"))
     today = timezone.localdate()
-    day = chosen_day(request.GET.get("ngay", ""), default=found.baseline_on, today=today)
+    day = day_up_to(query_text(request, "ngay"), today=today, default=found.baseline_on)
+    if day != found.baseline_on and not sees_unit(request.user, found):
+        raise Http404  # the signed day was sent to the communes; what moved since was not
     table = build(plan=found, day=day)
     if file_format != "html":
         return _download(table, found, day, file_format)

@@ -38,7 +38,7 @@ FILES = list(files())
 
 
 def code(*suffixes: str, tests: bool = False) -> list[Path]:
-    """Files with one of the suffixes, without migrations, fixtures and (unless asked) tests and benchmarks."""
+    """Files with one of the suffixes: no migrations, fixtures, and (unless asked) no tests."""
     left_out = {"migrations", "fixtures", "docs"} | (set() if tests else {"tests", "bench"})
     return [p for p in FILES if p.suffix in suffixes and not left_out & set(p.parts)]
 
@@ -230,3 +230,17 @@ def test_no_file_names_a_place_on_somebodys_machine():
     ours = [path for path in FILES if path != Path("tests/test_repository.py")]
 
     assert hits(ours, pattern) == []
+
+
+def test_every_link_in_the_documents_leads_somewhere():
+    documents = [path for path in FILES if path.suffix == ".md" and path.parts[0] != "fixtures"]
+    broken = [
+        f"{path}: {target}"
+        for path in documents
+        for target in re.findall(r"\]\(<?([^)\s>]+)", read(path))
+        if not re.match(r"\w+:|#", target)
+        and not (ROOT / path.parent / target.partition("#")[0]).exists()
+    ]
+
+    assert {Path("README.md"), Path("docs/conventions.md")} <= set(documents)
+    assert broken == []

@@ -263,6 +263,20 @@ def test_units_are_exported_as_a_text_file_that_excel_reads(admin, two_units):
     assert list(csv.reader(StringIO(text.removeprefix("\ufeff")))) == [HEADER, ROWS[0]]
 
 
+def test_a_unit_named_with_control_characters_does_not_break_the_workbook(admin):
+    form = {
+        "code": "06562", "name": "Xã\x0bB\x1f", "level": "COMMUNE", "kind": "XA",
+        "source": "NQ\x0b1",
+        "aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+    admin.post(f"{UNITS}add/", form)
+    response = admin.post(f"{UNITS}export/", {"format": "0"})
+
+    rows = list(load_workbook(BytesIO(response.content)).active.values)
+    assert [(row[1], row[-1]) for row in rows[1:]] == [("Xã B", "NQ 1")]
+
+
 def test_units_cannot_be_imported_here():
     assert reverse("admin:communes_administrativeunit_export") == f"{UNITS}export/"
     with pytest.raises(NoReverseMatch):

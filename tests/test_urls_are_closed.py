@@ -1,17 +1,21 @@
 """Every route, swept: anonymous people are sent to the login, strangers find nothing."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import make_world
+from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"dang-nhap/", "dang-xuat/"}
+OPEN = {"dang-nhap/"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
+    "dang-xuat/",
     "doi-mat-khau/",
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board.py
@@ -19,6 +23,11 @@ FOR_EVERYBODY = {
     "ke-hoach/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
+}
+FOR_THE_DISTRICT = {
+    "ke-hoach/<slug:code>/",
+    "ke-hoach/<slug:code>/lich-su/",
+    "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
 }
 
 
@@ -44,24 +53,32 @@ def world():
     return world
 
 
-def fill(route: str, world) -> str:
-    """The address of objects that exist and belong to the world's district."""
+def parts(route: str, world) -> dict[str, str]:
+    """What to put into the route, so that it leads to objects of the world's district."""
     commune = world.communes[0].code
-    values = {
-        "bo-tieu-chi/<slug:code>/": {"<slug:code>": world.criteria_set.code},
-        "ke-hoach/": {"<slug:code>": "ke-hoach", "<slug:plan>": "ke-hoach"},
-        "xa/": {"<slug:code>": commune},
-    }
-    by_prefix = next((v for start, v in values.items() if route.startswith(start)), {})
-    common = {
+    codes = {"bo-tieu-chi/": world.criteria_set.code, "ke-hoach/": "ke-hoach", "xa/": commune}
+    known = {
+        "<slug:code>": next((c for start, c in codes.items() if route.startswith(start)), ""),
+        "<slug:plan>": "ke-hoach",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<int:requirement_id>": str(world.criteria[0].pk),
     }
-    for part, value in (by_prefix | common).items():
+    return {part: known[part] for part in re.findall("<.*?>", route)}
+
+
+def fill(route: str, world, **others: str) -> str:
+    for part, value in (parts(route, world) | others).items():
         route = route.replace(part, value)
-    assert "<" not in route, f"tell this test how to fill {route}"
     return f"/{route}?bo=BO-THU&ngay=2024-01-01"
+
+
+def addresses_of_nothing(route: str, world) -> list[str]:
+    """The address with one part after the other that names nothing."""
+    wrong = {"<int:requirement_id>": "999999999"}
+    return [
+        fill(route, world, **{part: wrong.get(part, "khong-co")}) for part in parts(route, world)
+    ]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -76,14 +93,19 @@ def test_anonymous_is_sent_to_the_login(client, world, route, method):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("who", ["stranger", "neighbour"])
 @pytest.mark.parametrize("route", [route for route in ROUTES if route not in OPEN | FOR_EVERYBODY])
-def test_a_foreign_object_is_not_found(client, world, route, method, who):
-    if who == "neighbour" and route.startswith("ke-hoach/"):
-        pytest.skip("commune staff read their district's plan")
+def test_a_foreign_object_equals_one_that_does_not_exist(client, world, route, method, who):
+    if (who, method) == ("neighbour", "get") and route in FOR_THE_DISTRICT:
+        pytest.skip("commune staff read their district's signed plan")
+    client.force_login(world.office)
+    understood = getattr(client, method)(fill(route, world)).status_code != 405
+    client.logout()
     client.force_login(getattr(world, who))
 
-    response = getattr(client, method)(fill(route, world))
+    foreign = seen(getattr(client, method)(fill(route, world)))
+    missing = [seen(getattr(client, method)(one)) for one in addresses_of_nothing(route, world)]
 
-    assert response.status_code in (404, 405)
+    assert foreign[0] == (404 if understood else 405)
+    assert missing == [foreign] * len(missing)
 
 
 @pytest.mark.parametrize("who", ["office", "leader", "reader", "officer", "stranger"])
@@ -94,5 +116,12 @@ def test_the_staff_pages_are_not_found_without_the_right(client, world, who):
         assert client.get(address).status_code == 404
 
 
-def test_the_open_routes_are_these_two():
-    assert set(ROUTES) >= OPEN
+def test_the_open_routes_are_exactly_these(client, world):
+    answers = {route: client.get(fill(route, world)) for route in ROUTES}
+
+    closed = {
+        route
+        for route, response in answers.items()
+        if response.status_code == 302 and response.url.startswith("/dang-nhap/?next=")
+    }
+    assert set(ROUTES) - closed == OPEN

@@ -199,7 +199,7 @@ def _answered_before(
     """
     wanted = {change.request_key: change for change in changes if change.request_key}
     stored = StatusEntry.objects.filter(request_key__in=wanted)
-    found = {entry.request_key: entry for entry in stored}
+    found = {entry.request_key: entry for entry in stored if entry.request_key}
     for key, entry in found.items():
         cell = cells.get(wanted[key].key)
         mine = (cell and cell.pk, day, voice, by.pk)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from communes.files import RegionRow, UnitRow, read_units
+from communes.files import RegionRow, UnitRow, UnitsFile, read_units
 from communes.models import AdministrativeUnit, UnitAlias
 from criteria.models import Region
+from ntm_portal.lib.refusals import Refused
 
 Key = tuple[str, str, date | None]
 # What a figure or a plan rests on: these stay as they are once something points to the unit.
@@ -32,15 +33,26 @@ class LoadResult:
     unchanged: int
 
 
-@transaction.atomic
 def load_units(*, file: Path) -> LoadResult:
     """Bring the units of `file` into the database, all or none; a second run writes nothing.
 
     Units and aliases that the file does not name are left alone, and so is a region that is
     already there. Raises Refused with file and line, also when a unit that figures or plans
-    point to would get another name, kind, parent or time.
+    point to would get another name, kind, parent or time, or when somebody writes at the same
+    time.
     """
     read = read_units(file)
+    try:
+        with transaction.atomic():
+            return _load(read)
+    except IntegrityError as error:
+        raise Refused(
+            f"{file.name}: có người vừa nạp hoặc vừa sửa các đơn vị này, nên chưa lưu gì. "
+            "Nạp lại tệp."
+        ) from error
+
+
+def _load(read: UnitsFile) -> LoadResult:
     regions = {row.code: _ensure_region(row) for row in read.regions}
     stored = _stored(read.units)
     placed: dict[Key, AdministrativeUnit] = {}
@@ -83,8 +95,10 @@ def _stored(rows: tuple[UnitRow, ...]) -> dict[Key, AdministrativeUnit]:
 
 
 def _candidates(rows: tuple[UnitRow, ...]) -> Iterator[AdministrativeUnit]:
+    """Locked until the load ends: nobody begins to use a unit while its meaning changes."""
     codes = {(row.level, row.code) for row in rows}
     units = AdministrativeUnit.objects.filter(code__in={code for _, code in codes})
+    units = units.select_for_update(of=("self",))
     return (
         unit
         for unit in units.select_related("parent", "region").prefetch_related("aliases")
@@ -101,9 +115,7 @@ def _refuse_overlap(row: UnitRow, others: Iterable[AdministrativeUnit]) -> None:
     for unit in others:
         if _key(unit)[:2] != row.key[:2]:
             continue
-        starts = max(unit.valid_from or date.min, row.valid_from or date.min)
-        ends = min(unit.valid_to or date.max, row.valid_to or date.max)
-        if starts <= ends:
+        if unit.exists_between(row.valid_from, row.valid_to):
             raise row.refusal(f"mã {row.code} trùng thời gian với {unit.full_name} đã có.")
 
 

@@ -15,10 +15,10 @@ from communes import access, forms, grid
 from communes.boards import MET, Board, read_board
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Conflict, StaleCells, record_statuses
+from communes.views.filters import Filters, areas, read_filters
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
 from ntm_portal.lib.numbers import average
-from ntm_portal.lib.text import sort_key
 
 
 class Row(TypedDict):
@@ -26,6 +26,7 @@ class Row(TypedDict):
 
     code: str
     name: str
+    area: str
     address: str
     cells: SafeString
     met: int
@@ -34,70 +35,51 @@ class Row(TypedDict):
 
 
 class Column(NamedTuple):
-    """One criterion of the board; met: communes shown that meet it."""
+    """One criterion of the board; met: communes shown that meet it.
+
+    address, met_address: query strings of the criterion and of those communes, "" for none.
+    """
 
     criterion: Requirement
     met: int
+    address: str
+    met_address: str
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     scope = read_scope(request)
-    units = access.visible_communes(request.user, scope.day)
-    below = request.GET.get("don-vi", "")
-    state = forms.read_state(request.GET.get("trang-thai", ""))
-    criterion = forms.read_criterion(request.GET.get("tieu-chi", ""), scope.criteria_set)
-    areas = _areas(units)
-    if below:
-        if below not in {area.code for area in areas}:
-            raise Http404
-        units = units.filter(parent__code=below)
-    words = request.GET.get("tim", "")
-    if words:
-        units = units.matching(words)
+    filters = read_filters(request, scope)
+    visible = access.visible_communes(request.user, scope.day)
+    units = filters.units(visible)
     full = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
-    shown = _filtered(full, state, criterion)
     office = access.voices(request.user).get(StatusEntry.Voice.OFFICE)
-    editable = set(office.values_list("pk", flat=True)) if office is not None else set()
-    query = scope.query()
+    editable: set[int] = set()
+    if office is not None:
+        writable = office.existing_on(scope.day).judged_by(scope.criteria_set, scope.day)
+        editable = set(writable.values_list("pk", flat=True))
+    parents = areas(visible)
     context = {
         "scope": scope,
-        "areas": areas,
-        "below": below,
-        "state": state,
-        "criterion": criterion,
-        "words": words,
+        "areas": parents,
+        "is_office": office is not None,
+        "filters": filters,
         "states": VerdictChoice.choices,
         "criteria": full.criteria,
         "all_count": len(full.communes),
         "may_edit": bool(editable),
-        **_table(shown, editable, query),
-        "query": query,
+        **_table(filters.board(full), editable, filters, parents),
         **grid_context(scope),
     }
     return render(request, "communes/board.html", context)
 
 
-def _areas(units) -> list[AdministrativeUnit]:
-    """The units directly above the visible communes: the choices of the area filter."""
-    parents = AdministrativeUnit.objects.filter(children__in=units.order_by()).distinct()
-    return sorted(parents, key=lambda unit: sort_key(unit.name))
-
-
-def _filtered(full: Board, state: str, criterion: Requirement | None) -> Board:
-    """Communes that have `state` in the criterion (in any, when none is named)."""
-    criteria = [criterion] if criterion else full.criteria
-    communes = full.communes
-    if state:
-        communes = [
-            commune
-            for commune in communes
-            if any(full.square(commune, one).state == state for one in criteria)
-        ]
-    return Board(communes, criteria, full.squares)
-
-
-def _table(shown: Board, editable: set[int], query: str) -> dict:
+def _table(
+    shown: Board, editable: set[int], filters: Filters, parents: list[AdministrativeUnit]
+) -> dict:
+    # Four communes of one province are called Hòa Bình: several areas are named beside them.
+    beside = {unit.pk: unit.name for unit in parents} if len(parents) > 1 else {}
+    query = filters.scope.query()
     per_criterion: Counter = Counter()
     rows: list[Row] = []
     for commune in shown.communes:
@@ -109,6 +91,7 @@ def _table(shown: Board, editable: set[int], query: str) -> dict:
             {
                 "code": commune.code,
                 "name": commune.name,
+                "area": beside.get(commune.parent_id, ""),
                 "address": f"{reverse('communes:commune_detail', args=[commune.code])}?{query}",
                 "cells": grid.cells_html(squares),
                 "met": len(met),
@@ -119,14 +102,25 @@ def _table(shown: Board, editable: set[int], query: str) -> dict:
     total = sum(row["met"] for row in rows)
     return {
         "rows": rows,
-        "columns": [Column(c, per_criterion[c.pk]) for c in shown.criteria],
+        "columns": [_column(c, per_criterion[c.pk], filters) for c in shown.criteria],
         "total": total,
         "average": average(total, len(rows)),
     }
 
 
+def _column(criterion: Requirement, met: int, filters: Filters) -> Column:
+    # Among the communes of a state, those that meet a criterion have no address of their own.
+    can_open = not filters.state or (filters.state, filters.criterion) == (MET, criterion)
+    return Column(
+        criterion,
+        met,
+        address=filters.query(tieu_chi=criterion.code),
+        met_address=filters.query(tieu_chi=criterion.code, trang_thai=MET) if can_open else "",
+    )
+
+
 def grid_context(scope: Scope) -> dict:
-    """What the entry grid's script is told (templates/communes/_grid_open.html)."""
+    """What the entry grid's script is told (templates/communes/_grid_attributes.html)."""
     body = {"set": scope.criteria_set.code, "day": scope.day.isoformat()}
     return {
         "grid_states": json.dumps(grid.STATES, ensure_ascii=False),
@@ -169,7 +163,7 @@ def _saved(batch: forms.GridBatch, entries: list[StatusEntry | None], voice: str
                 change.requirement.pk,
                 square.state,
                 square.version,
-                entry.recorded_at if entry else timezone.now(),
+                entry.recorded_at if entry else None,
             )
         )
     return saved

@@ -13,19 +13,32 @@ from communes.services.status import Change, StaleCells, record_status
 from communes.views.commune import conflict_sentence
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
+from ntm_portal.lib.dates import day_up_to
+from ntm_portal.lib.http import query_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpResponse:
     today = timezone.localdate()
-    asked = forms.read_day(request.GET.get("ngay", ""), today=today, default=today)
+    asked = day_up_to(query_text(request, "ngay"), today=today, default=today)
     commune = access.get_commune(request.user, code, asked)
     ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
     scope = read_scope(request, default_day=ended or today)
     requirement = access.get_requirement(scope.criteria_set, requirement_id)
-    voice = access.voice_on(request.user, commune)
+    voice = access.voice_on(request.user, commune, criteria_set=scope.criteria_set, day=scope.day)
+    typed, warning, status = None, "", 200
     if request.method == "POST":
-        return _save(request, commune, requirement, scope, voice)
+        typed = _typed(request, commune, requirement, voice)
+        try:
+            record_status(
+                change=typed, day=scope.day, today=scope.today, voice=str(voice), by=request.user
+            )
+        except StaleCells as stale:
+            warning, status = conflict_sentence(stale.conflicts[0]), 409
+        else:
+            messages.success(request, "Đã lưu.")
+            address = reverse("communes:cell_history", args=[commune.code, requirement.pk])
+            return redirect(f"{address}?{scope.query()}")
     standing = _standing(commune, requirement, scope, voice)
     context = {
         "commune": commune,
@@ -33,11 +46,17 @@ def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpRe
         "scope": scope,
         "voice": voice,
         "standing": standing,
-        "state": standing.verdict if standing else VerdictChoice.NO_DATA.value,
+        "warning": warning,
+        "state": _state(typed or standing),
+        "note": typed.note if typed else (standing.note if standing else ""),
         "states": VerdictChoice.choices,
         "history": StatusEntry.objects.history(commune=commune, requirement=requirement),
     }
-    return render(request, "communes/cell_history.html", context)
+    return render(request, "communes/cell_history.html", context, status=status)
+
+
+def _state(said: Change | StatusEntry | None) -> str:
+    return said.verdict if said else VerdictChoice.NO_DATA.value
 
 
 def _standing(
@@ -48,28 +67,16 @@ def _standing(
     return StatusEntry.objects.as_of(scope.day, cells=cells, official=official).first()
 
 
-def _save(
-    request: HttpRequest,
-    commune: AdministrativeUnit,
-    requirement: Requirement,
-    scope: Scope,
-    voice: str | None,
-) -> HttpResponse:
+def _typed(
+    request: HttpRequest, commune: AdministrativeUnit, requirement: Requirement, voice: str | None
+) -> Change:
+    """What the form says; 404 for a reader, who was shown none."""
     if voice is None:
         raise Http404
-    seen = request.POST.get("seen", "")
-    change = Change(
+    return Change(
         commune=commune,
         requirement=requirement,
         verdict=request.POST.get("state", ""),
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=forms.read_version(request.POST.get("seen", "")),
         note=request.POST.get("note", ""),
     )
-    try:
-        record_status(change=change, day=scope.day, today=scope.today, voice=voice, by=request.user)
-    except StaleCells as stale:
-        messages.error(request, conflict_sentence(stale.conflicts[0]))
-    else:
-        messages.success(request, "Đã lưu.")
-    address = reverse("communes:cell_history", args=[commune.code, requirement.pk])
-    return redirect(f"{address}?{scope.query()}")

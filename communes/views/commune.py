@@ -1,5 +1,6 @@
 """The list of communes, and one commune with all criteria."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,24 +11,32 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communes import access, forms, grid
-from communes.boards import Square, read_board
+from communes.boards import MET, Square, read_board
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Change, StaleCells, record_statuses
 from communes.views.board import grid_context
+from communes.views.filters import areas, read_filters
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
-from criteria.rules import Verdict
+from ntm_portal.lib.dates import day_up_to
+from ntm_portal.lib.http import query_text
 
 
 @dataclass(frozen=True)
 class Line:
-    """One criterion of a commune: both voices, and the row that stands for the writer."""
+    """One criterion of a commune: both voices, and whose column the reader has.
+
+    mine: the voice in which the reader writes, for readers the official one; beside: the other.
+    entry, beside_entry: the rows behind them, None where nobody has said anything.
+    """
 
     criterion: Requirement
     official: Square
     assessed: Square
     mine: Square
+    beside: Square
     entry: StatusEntry | None
+    beside_entry: StatusEntry | None
 
     @property
     def official_word(self) -> str:
@@ -41,45 +50,54 @@ class Line:
     def mine_word(self) -> str:
         return grid.WORDS[self.mine.state]
 
+    @property
+    def beside_word(self) -> str:
+        return grid.WORDS[self.beside.state]
+
 
 @require_safe
 def commune_list(request: HttpRequest) -> HttpResponse:
     """Communes that exist on the day, with how many criteria each meets."""
     scope = read_scope(request)
-    words = request.GET.get("tim", "")
-    units = access.visible_communes(request.user, scope.day).select_related("parent")
-    if words:
-        units = units.matching(words)
-    board = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
-    rows = [(commune, len(board.met_criteria(commune))) for commune in board.communes]
-    context = {"scope": scope, "words": words, "rows": rows, "criteria_count": len(board.criteria)}
+    filters = read_filters(request, scope)
+    visible = access.visible_communes(request.user, scope.day).select_related("parent")
+    units = filters.units(visible)
+    full = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
+    context = {
+        "scope": scope,
+        "filters": filters,
+        "areas": areas(visible),
+        "state_word": grid.WORDS.get(filters.state, ""),
+        "all_states": filters.query(trang_thai="", tieu_chi=""),
+        "rows": [(one, len(full.met_criteria(one))) for one in filters.board(full).communes],
+        "criteria_count": len(full.criteria),
+    }
     return render(request, "communes/commune_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
-    asked = forms.read_day(request.GET.get("ngay", ""), today=today, default=today)
+    asked = day_up_to(query_text(request, "ngay"), today=today, default=today)
     commune = access.get_commune(request.user, code, asked)
     ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
     scope = read_scope(request, default_day=ended or today)
-    voice = access.voice_on(request.user, commune)
+    voice = access.voice_on(request.user, commune, criteria_set=scope.criteria_set, day=scope.day)
     lines = _lines(commune, scope, voice)
     if request.method == "POST":
         return _save_plain_form(request, commune, scope, voice, lines)
-    state = forms.read_state(request.GET.get("trang-thai", ""))
-    counts = dict.fromkeys(VerdictChoice.values, 0)
-    for line in lines:
-        counts[line.official.state] += 1
+    state = forms.read_state(query_text(request, "trang-thai"))
+    counts = Counter(line.mine.state for line in lines)
     context = {
         "commune": commune,
         "scope": scope,
-        "lines": [line for line in lines if not state or line.official.state == state],
+        "lines": [line for line in lines if not state or line.mine.state == state],
         "state": state,
         "states": VerdictChoice.choices,
         "counts": [(value, label, counts[value]) for value, label in VerdictChoice.choices],
         "criteria_count": len(lines),
-        "met_count": counts[Verdict.MET],
+        "met_count": counts[MET],
+        "official_met_count": sum(line.official.state == MET for line in lines),
         "voice": voice,
         "speaks_as_commune": voice == StatusEntry.Voice.SELF,
         "disagreements": [line for line in lines if line.official.disagrees],
@@ -93,8 +111,11 @@ def _lines(commune: AdministrativeUnit, scope: Scope, voice: str | None) -> list
     assessed = read_board(
         communes=[commune], criteria_set=scope.criteria_set, day=scope.day, official=False
     )
-    own = assessed if voice == StatusEntry.Voice.SELF else official
-    versions = [square.version for square in own.squares.values() if square.version]
+    own, other = official, assessed
+    if voice == StatusEntry.Voice.SELF:
+        own, other = assessed, official
+    squares = [*official.squares.values(), *assessed.squares.values()]
+    versions = [square.version for square in squares if square.version]
     entries = StatusEntry.objects.select_related("recorded_by").in_bulk(versions)
     return [
         Line(
@@ -102,7 +123,9 @@ def _lines(commune: AdministrativeUnit, scope: Scope, voice: str | None) -> list
             official=official.square(commune, criterion),
             assessed=assessed.square(commune, criterion),
             mine=own.square(commune, criterion),
+            beside=other.square(commune, criterion),
             entry=entries.get(own.square(commune, criterion).version),
+            beside_entry=entries.get(other.square(commune, criterion).version),
         )
         for criterion in official.criteria
     ]
@@ -126,8 +149,7 @@ def _save_plain_form(
             continue
         seen = request.POST.get(f"seen-{line.criterion.pk}", "")
         line.criterion.criteria_set = scope.criteria_set
-        version = int(seen) if seen.isdecimal() else 0
-        changes.append(Change(commune, line.criterion, chosen, version))
+        changes.append(Change(commune, line.criterion, chosen, forms.read_version(seen)))
     address = f"{reverse('communes:commune_detail', args=[commune.code])}?{scope.query()}"
     if not changes:
         messages.info(request, "Không có ô nào thay đổi.")
@@ -148,10 +170,10 @@ def _save_plain_form(
 def conflict_sentence(conflict) -> str:
     newest = conflict.newest
     wanted = grid.WORDS[conflict.change.verdict]
-    if newest is None:
-        return f"{conflict.change.place}: ô vừa được xóa; bạn định ghi {wanted}."
+    if newest is None:  # a version that was never given out
+        return f"{conflict.change.place}: trang đã cũ, bạn định ghi {wanted}. Xem lại rồi lưu."
     at = timezone.localtime(newest.recorded_at)
     return (
         f"{conflict.change.place}: {newest.recorded_by} vừa đổi thành "
-        f"{newest.get_verdict_display()} lúc {at:%H:%M}; bạn định ghi {wanted}."
+        f"{newest.get_verdict_display()} lúc {at:%H:%M %d/%m/%Y}; bạn định ghi {wanted}."
     )

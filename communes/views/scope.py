@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
-from communes import access, forms
+from communes import access
 from communes.models import AdministrativeUnit
 from criteria.models import CriteriaSet
+from ntm_portal.lib.dates import day_up_to, format_day
+from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
 
 
@@ -36,9 +38,9 @@ def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:
     """
     today = timezone.localdate()
     default = default_day or last_day(request.user, today)
-    day = forms.read_day(request.GET.get("ngay", ""), today=today, default=default)
+    day = day_up_to(query_text(request, "ngay"), today=today, default=default)
     sets = list(CriteriaSet.objects.for_communes().in_force(day).order_by("effective_from", "pk"))
-    code = request.GET.get("bo", "")
+    code = query_text(request, "bo")
     if code:
         chosen = access.get_criteria_set(code)
         if chosen not in sets:
@@ -46,7 +48,7 @@ def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:
     elif sets:
         chosen = default_set(request.user, sets, day)
     else:
-        raise Refused(f"Chưa có bộ tiêu chí nào cho ngày {forms.format_day(day)}.", status=400)
+        raise Refused(f"Chưa có bộ tiêu chí nào cho ngày {format_day(day)}.", status=400)
     return Scope(day, today, chosen, sets)
 
 

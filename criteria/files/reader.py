@@ -19,6 +19,7 @@ from criteria.files.lines import (
     ThresholdLine,
 )
 from criteria.models import CommuneGroup, CriteriaSet, Provenance, Region, Requirement, Threshold
+from ntm_portal.lib.text import clean_line
 from ntm_portal.lib.yaml_lines import Entries, Text, read_yaml, wrong
 
 
@@ -75,7 +76,7 @@ def _header(top: Entries) -> dict:
         "period": _text(top, CriteriaSet, "period"),
         "status": str(top.choice("status", CriteriaSet.Status.values)),
         "parent": str(top.text("parent", default="")),
-        "decision_no": str(decision.text("number", most=_most(CriteriaSet, "decision_no"))),
+        "decision_no": clean_line(decision.text("number", most=_most(CriteriaSet, "decision_no"))),
         "issued_on": decision.day("issued_on"),
         "issuer": _text(decision, CriteriaSet, "issuer"),
         "title": _text(decision, CriteriaSet, "title"),
@@ -234,7 +235,7 @@ def _once(top: Entries, key: str) -> Iterator[Entries]:
 
 def _text(part: Entries, model: type[models.Model], name: str, default: str | None = None) -> str:
     """A text that fits the model's field of the same name."""
-    return str(part.text(name, most=_most(model, name), default=default))
+    return clean_line(part.text(name, most=_most(model, name), default=default))
 
 
 def _most(model: type[models.Model], name: str) -> int | None:

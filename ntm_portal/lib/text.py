@@ -7,7 +7,8 @@ _KEPT_CONTROLS = "\t\n"
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
 # The alphabet in its own order; tones are compared only between otherwise equal words.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+MOST_WORDS = 10  # of a search: SQLite cannot read a condition of a thousand
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 
 
@@ -32,11 +33,22 @@ def clean_line(text: str) -> str:
     return re.sub(r"\s+", " ", clean_text(text))
 
 
+def shown(text: str, most: int = 40) -> str:
+    """What was typed on one line, short enough to be repeated in a sentence."""
+    text = clean_line(text)
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: the form in which "xuan duong" meets "Xuân Dương"."""
     lowered = clean_line(text).lower().replace("ð", "đ").replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search, folded; those after MOST_WORDS do not count."""
+    return fold(text).split()[:MOST_WORDS]
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
@@ -51,8 +63,8 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ..
     tones: list[int] = []
     for character in lowered:
         decomposed = unicodedata.normalize("NFD", character)
-        tone = next((_TONES.index(mark) + 1 for mark in decomposed if mark in _TONES), 0)
-        base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+        tone = next((TONES.index(mark) + 1 for mark in decomposed if mark in TONES), 0)
+        base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
         if base:  # a mark that no letter takes up stands alone and has none
             rank = _RANK.get(base)
             letters.append(ord(base[0]) if rank is None else 0x10000 + rank)

@@ -35,6 +35,10 @@ class Grid {
     this.queue = new Queue(address, new Store(user, saveUrl, body), {
       mark: (entry, mark, words) => this.markEntry(entry, mark, words),
       saved: (entry, state, version, at) => this.showSaved(entry, state, version, at),
+      overruled: (pairs) => this.sayOverruled(pairs),
+      theirs: (entry, answer) => this.showTheirs(entry, answer),
+      back: (entry, known) => this.showBack(entry, known),
+      known: ({ row, col }) => this.knownAtStart(row, col),
       conflict: () => this.openConflicts(),
       status: () => this.bar.update(),
     });
@@ -155,10 +159,12 @@ class Grid {
     else this.applyPaste(plan);
   }
 
-  applyPaste({ changes, same, clipped }) {
+  applyPaste({ changes, same, clipped, named }) {
     this.change(changes);
+    const how = named ? ", mỗi dòng theo tên" : "";
     const more = clipped ? `. ${dialogs.clippedWords(clipped)}` : "";
-    this.bar.say(`Đã dán ${grouped(changes.length + same)} ô${more}`, { canUndo: changes.length > 0 });
+    const words = `Đã dán ${grouped(changes.length + same)} ô${how}${more}`;
+    this.bar.say(words, { canUndo: changes.length > 0 });
   }
 
   /* Saving */
@@ -168,12 +174,54 @@ class Grid {
     if (td) this.cells.mark(td, mark, words);
   }
 
-  showSaved({ row, col }, state, version, at) {
-    const td = this.cells.find(row, col);
+  showSaved(entry, state, version, at, by = "vừa ghi") {
+    const td = this.showKnown(entry, { state, version });
     if (!td) return;
+    this.cells.mark(td, "saved", at ? `Đã lưu lúc ${at}` : "");
+    this.cells.showWriter(td, by);
+  }
+
+  /** What the server holds; gives the cell, if it is on this page. */
+  showKnown({ row, col }, { state, version }) {
+    const td = this.cells.find(row, col);
+    if (!td) return undefined;
     td.dataset.v = version;
     if (this.cells.state(td) !== state) this.cells.show([{ td, after: state }]);
-    this.cells.mark(td, "saved", at ? `Đã lưu lúc ${at}` : "");
+    return td;
+  }
+
+  knownAtStart(row, col) {
+    const td = this.cells.find(row, col);
+    return td && this.cells.known(td);
+  }
+
+  sayOverruled(pairs) {
+    const places = pairs
+      .map(([{ row, col }, state]) => [this.cells.find(row, col), state])
+      .filter(([td]) => td)
+      .map(([td, state]) => `${this.cells.fullName(td)}: ${this.states.word(state)}`);
+    if (places.length) this.bar.say(`Tiêu chí vẫn hiện theo các chỉ tiêu: ${places.join("; ")}.`);
+  }
+
+  showTheirs(entry, { state, version, at, by }) {
+    this.showSaved(entry, state, version, at, by || "vừa ghi");
+    this.forgetSteps(entry);
+  }
+
+  showBack(entry, known) {
+    const td = this.showKnown(entry, known);
+    if (td) this.cells.mark(td, null);
+    this.forgetSteps(entry);
+  }
+
+  forgetSteps({ row, col }) {
+    this.undo.forget(this.cells.find(row, col));
+    this.bar.say("");
+  }
+
+  giveUp() {
+    this.queue.giveUp();
+    this.selection.active.focus();
   }
 
   showRestored(entries) {
@@ -202,7 +250,7 @@ class Grid {
   }
 
   lockedWords(td) {
-    return td.dataset.locked || "Ô này đã khóa, không sửa ở đây.";
+    return td.dataset.locked || this.section.dataset.lockedWords || "Ô này đã khóa, không sửa ở đây.";
   }
 
   historyAddress(td) {

@@ -96,6 +96,19 @@ def test_a_bad_new_password_is_refused(client, fields, words):
     assert user.__class__.objects.get().check_password(PASSWORD)
 
 
+def test_the_old_password_is_no_new_one(client):
+    user = UserFactory(must_change_password=True)
+    client.force_login(user)
+
+    response = change(client, new=PASSWORD, again=PASSWORD)
+
+    user.refresh_from_db()
+    assert response.context["form"].errors == {
+        "new_password1": ["Mật khẩu mới giống mật khẩu hiện nay. Đặt một mật khẩu khác."]
+    }
+    assert (response.status_code, user.must_change_password) == (422, True)
+
+
 def test_pages_with_figures_are_not_cached(client):
     client.force_login(UserFactory())
 

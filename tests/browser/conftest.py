@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from accounts.models import User
 from tests.browser.sheet import Sheet
+from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import World, make_world
 
 CHROMIUM = "/usr/bin/chromium"
@@ -135,6 +137,23 @@ def open_board(desk: Desk, world: World) -> Callable[..., Sheet]:
         return Sheet(page)
 
     return open_board
+
+
+@pytest.fixture
+def open_plan(desk: Desk, world: World) -> Callable[..., Sheet]:
+    """A draft with three communes; the first has met criterion 2 at the baseline."""
+
+    def open_plan() -> Sheet:
+        plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
+        for commune in world.communes[:3]:
+            PlanCommuneFactory(plan=plan, commune=commune)
+        cell = CellFactory(commune=world.communes[0], requirement=world.criteria[1])
+        StatusEntryFactory(cell=cell, recorded_by=world.office)
+        page = desk.sign_in(world.office)
+        page.goto(f"/ke-hoach/{plan.code}/")
+        return Sheet(page)
+
+    return open_plan
 
 
 @pytest.fixture

@@ -59,6 +59,23 @@ def test_take_theirs(both, world):
     assert standing()[world.communes[0].code, "1"] == "NOT_APPLICABLE"
 
 
+def test_undo_after_take_theirs_leaves_their_value_alone(both, world):
+    both.click(0, 1)
+    both.press("1")
+    both.wait_saved()
+    both.click(0, 0)
+    both.press("Shift+ArrowRight", "2")
+    both.page.get_by_role("button", name="Lấy của họ").click()
+    both.wait_saved()
+
+    both.click(0, 4)
+    both.press("Control+z", "Control+z", "Control+z", "Control+y", "Control+y", "Control+y")
+    both.wait_saved()
+
+    assert both.states[0][:2] == ["NOT_MET", "NOT_APPLICABLE"]
+    assert standing()[world.communes[0].code, "1"] == "NOT_MET"
+
+
 def test_closing_the_dialog_keeps_the_question(both, world):
     both.click(0, 0)
     both.press("1")

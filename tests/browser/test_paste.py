@@ -47,7 +47,7 @@ def test_the_whole_board_goes_out_and_comes_back(open_board):
     sheet.paste(text)
 
     assert sheet.states == before
-    assert text.split("\r\n")[0].split("\t")[:4] == ["Đ", "C", "Không áp dụng", ""]
+    assert text.split("\r\n")[0].split("\t")[:4] == ["Đ", "C", "K", ""]
 
 
 def test_a_single_value_fills_the_selection(open_board):
@@ -65,15 +65,15 @@ def test_a_wrong_word_writes_nothing_until_the_person_agrees(open_board, world):
     sheet = open_board()
     sheet.click(1, 4)
 
-    sheet.paste("abc\tĐ\nC\tK")
+    sheet.paste("abc\tĐ\nC\tkhông rõ")
     dialog = sheet.page.get_by_role("dialog")
 
     name = world.communes[1].name
     expect(dialog).to_contain_text(
-        f"Dòng {name}, cột 5: ‘abc’ không phải trạng thái. Viết Đ, C hoặc Không áp dụng."
+        f"Dòng {name}, cột 5: ‘abc’ không phải trạng thái. Viết Đ, C hoặc K."
     )
     expect(dialog).to_contain_text(
-        f"Dòng {world.communes[2].name}, cột 6: ‘K’ có thể là Chưa đạt hoặc Không áp dụng."
+        f"Dòng {world.communes[2].name}, cột 6: ‘không rõ’ không phải trạng thái. "
     )
     assert {state for row in sheet.states for state in row} == {"NO_DATA"}
 
@@ -135,7 +135,8 @@ WORDS = {
     "chưa  đạt": ["NOT_MET"],
     "–": ["NO_DATA"],
     "": ["NO_DATA"],
-    "K": ["NOT_MET", "NOT_APPLICABLE"],  # a sign of ours, and what many write for "Không đạt"
+    "K": ["NOT_APPLICABLE"],  # the board's own sign
+    "KĐ": ["NOT_MET"],
     "1,2": [],
     "đạt rồi": [],
 }

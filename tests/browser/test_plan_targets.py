@@ -5,24 +5,13 @@ from playwright.sync_api import expect
 
 from communes.models import StatusEntry
 from plans.models import PlanTarget
-from tests.browser.sheet import Sheet
-from tests.factories.communes import CellFactory, StatusEntryFactory
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def sheet(desk, world):
-    """A draft with three communes; the first has met criterion 2 at the baseline."""
-    plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
-    for commune in world.communes[:3]:
-        PlanCommuneFactory(plan=plan, commune=commune)
-    cell = CellFactory(commune=world.communes[0], requirement=world.criteria[1])
-    StatusEntryFactory(cell=cell, recorded_by=world.office)
-    page = desk.sign_in(world.office)
-    page.goto(f"/ke-hoach/{plan.code}/")
-    return Sheet(page)
+def sheet(open_plan):
+    return open_plan()
 
 
 def targets() -> list[tuple[str, str]]:

@@ -92,10 +92,13 @@ def test_the_office_speaks_for_all_communes_below_an_officer_for_one(tree):
     office = UnitRoleFactory(unit=tree["district"], role="OFFICE").user
     officer = UnitRoleFactory(unit=tree["commune"], role="OFFICER").user
 
-    assert names(UNITS.spoken_for_by_office(office)) == {"Xuân Dương", "Na Dương"}
-    assert names(UNITS.spoken_for_by_officer(office)) == set()
-    assert names(UNITS.spoken_for_by_office(officer)) == set()
-    assert names(UNITS.spoken_for_by_officer(officer)) == {"Xuân Dương"}
+    assert names(UNITS.spoken_for_by(office, "OFFICE").filter(level="COMMUNE")) == {
+        "Xuân Dương",
+        "Na Dương",
+    }
+    assert names(UNITS.spoken_for_by(office, "OFFICER")) == set()
+    assert names(UNITS.spoken_for_by(officer, "OFFICE")) == set()
+    assert names(UNITS.spoken_for_by(officer, "OFFICER")) == {"Xuân Dương"}
 
 
 def test_a_set_judges_the_unit_that_adopted_it_and_all_below(tree):
@@ -135,8 +138,10 @@ def test_an_adoption_is_in_force_on_both_its_ends(day, count):
         pytest.param("xã xuân dương", {"Xuân Dương"}, id="title-word"),
         pytest.param("x duong", {"Xuân Dương"}, id="first-letter"),
         pytest.param("xd", {"Xuân Dương"}, id="initials"),
+        pytest.param("06607", {"Xuân Dương"}, id="code"),
         pytest.param("na zuong", {"Na Dương"}, id="alias"),
         pytest.param("không có", set(), id="nothing"),
+        pytest.param("xuân " * 2000, {"Xuân Dương"}, id="two-thousand-words"),
     ],
 )
 def test_matching_finds_names_and_aliases_once(tree, words, expected):

@@ -1,15 +1,26 @@
 """The board page and the door through which the grid saves."""
 
+import html
 import json
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
 
 from communes.models import StatusEntry
-from tests.factories.communes import CellFactory, StatusEntryFactory
-from tests.factories.criteria import CriteriaSetFactory, CriterionFactory
+from tests.factories.communes import (
+    CellFactory,
+    CommuneFactory,
+    DistrictFactory,
+    StatusEntryFactory,
+)
+from tests.factories.criteria import (
+    CriteriaSetFactory,
+    CriterionFactory,
+    IndicatorFactory,
+)
 from tests.factories.world import DAY, World, make_world
 from tests.pages import seen
 
@@ -117,6 +128,71 @@ def test_filter_by_district_and_by_name_without_accents(client, world):
 
     assert len(everyone) == 2
     assert [row["code"] for row in named] == [world.communes[1].code]
+
+
+def opened(client, link: str) -> int:
+    """Rows of the page behind a link of the board."""
+    address = link if link.startswith("/") else URL + link
+    return len(client.get(address).context["rows"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param({}, id="all"),
+        pytest.param({"tim": "xuan"}, id="words"),
+        pytest.param({"don-vi": "D-BEN"}, id="area"),
+        pytest.param({"don-vi": "D-BEN", "tim": "xuan"}, id="area-and-words"),
+        pytest.param({"trang-thai": "MET"}, id="state"),
+        pytest.param({"trang-thai": "NO_DATA", "tim": "xuan"}, id="another-state"),
+        pytest.param({"tieu-chi": "1"}, id="criterion"),
+        pytest.param({"tieu-chi": "2", "trang-thai": "MET", "tim": "xuan"}, id="everything"),
+        pytest.param({"tieu-chi": "2", "trang-thai": "NO_DATA"}, id="criterion-without-data"),
+    ],
+)
+def test_every_count_at_the_foot_opens_to_exactly_its_rows(client, query):
+    world = make_world(communes=4)
+    area = DistrictFactory(parent=world.province, code="D-BEN")
+    for index, commune in enumerate(world.communes):
+        commune.parent = area if index % 2 else world.district
+        commune.name = f"Xuân {index}" if index else "Hạ"
+        commune.save()
+        met(world, index, 0)
+    met(world, 1, 1)
+    client.force_login(world.province_office)
+
+    response = client.get(URL, {"ngay": DAY.isoformat(), "bo": "BO-THU"} | query)
+
+    foot = response.text.partition("<tfoot>")[2]
+    links = [
+        (html.unescape(link), int(count))
+        for link, count in re.findall(r'<a href="([^"]+)">(\d+)(?: xã)?</a>', foot)
+    ]
+    assert [opened(client, link) for link, _ in links] == [count for _, count in links]
+    assert links[-1][1] == len(response.context["rows"])
+    assert len(links) > 1 or query.get("trang-thai", "")
+
+
+def test_among_the_communes_of_a_state_a_count_without_an_address_is_no_link(client, world):
+    met(world, 0, 0)
+
+    columns = page(client, world, world.office, **{"trang-thai": "NO_DATA"})["columns"]
+
+    assert [(column.met, column.met_address) for column in columns] == [(1, ""), (0, ""), (0, "")]
+
+
+def test_a_heading_keeps_the_other_filters(client, world):
+    query = {"don-vi": world.district.code, "tim": "xã"}
+
+    first, *_ = page(client, world, world.office, **query)["columns"]
+
+    assert parse_qs(first.address) == {
+        "ngay": ["2024-01-01"],
+        "bo": ["BO-THU"],
+        "don-vi": [world.district.code],
+        "tim": ["xã"],
+        "tieu-chi": ["1"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -300,3 +376,33 @@ def test_without_a_day_the_board_of_ended_units_shows_their_last_day(client, wor
 
     assert response.context["scope"].day == end
     assert len(response.context["rows"]) == 2
+
+
+def test_communes_of_one_name_are_told_apart_by_their_district(client, world):
+    other = CommuneFactory(
+        name=world.communes[0].name, parent=DistrictFactory(parent=world.province)
+    )
+
+    rows = page(client, world, world.province_office)["rows"]
+
+    assert [(row["name"], row["area"]) for row in rows if row["name"] == other.name] == [
+        (other.name, world.district.name),
+        (other.name, other.parent.name),
+    ]
+
+
+def test_paper_says_what_the_board_was_narrowed_to(client, world):
+    context = page(client, world, world.office, **{"tieu-chi": "2", "trang-thai": "NO_DATA"})
+
+    assert context["filters"].as_words == "tiêu chí 2; trạng thái “Chưa có số liệu”"
+
+
+def test_the_answer_says_what_the_board_shows_not_what_was_typed(client, world):
+    indicator = IndicatorFactory(parent=world.criteria[0])
+    cell_ = CellFactory(commune=world.communes[0], requirement=indicator)
+    StatusEntryFactory(cell=cell_, verdict="NOT_MET")
+
+    response = save(client, world, world.office, cell(world, state="NO_DATA"))
+
+    (saved,) = response.json()["saved"]
+    assert (saved["state"], saved["version"]) == ("NOT_MET", 0)

@@ -1,8 +1,10 @@
 """One commune: both voices, the plain form, one cell and its history."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from communes.models import StatusEntry
 from tests.factories.communes import CellFactory, StatusEntryFactory
@@ -69,6 +71,50 @@ def test_the_page_says_who_when_and_why(client, world):
 
     assert f"{written.recorded_by}, 01/01/2024" in text
     assert "biên bản số 5" in text
+
+
+BESIDE = r'<td data-head="{}">(.*?)</td>'
+
+
+@pytest.mark.parametrize(
+    ("who", "heading", "expected"),
+    [
+        pytest.param("officer", "Chính thức", "Đạt {office}, 01/01/2024: biên bản", id="staff"),
+        pytest.param("office", "Xã tự đánh giá", "Chưa đạt {staff}, 01/01/2024: còn", id="office"),
+        pytest.param("reader", "Xã tự đánh giá", "Chưa đạt {staff}, 01/01/2024: còn", id="reader"),
+    ],
+)
+def test_the_other_voice_says_who_when_and_why(client, world, who, heading, expected):
+    said = entry(world, 0, "MET", note="biên bản")
+    assessed = StatusEntryFactory(cell=said.cell, verdict="NOT_MET", voice="SELF", note="còn")
+    client.force_login(getattr(world, who))
+
+    text = client.get(url(world)).text
+
+    found = [strip_tags(one) for one in re.findall(BESIDE.format(heading), text)]
+    words = expected.format(office=said.recorded_by, staff=assessed.recorded_by)
+    assert found == [words, "Chưa có số liệu", "Chưa có số liệu"]
+
+
+@pytest.mark.parametrize(
+    "seen_text",
+    [
+        pytest.param("9" * 4301, id="4301-digits"),
+        pytest.param("٣", id="other-digits"),
+        pytest.param("-1", id="negative"),
+    ],
+)
+def test_a_version_that_no_page_sends_counts_as_nothing_seen(client, world, seen_text):
+    written = entry(world, 0, "NOT_MET")
+    client.force_login(world.office)
+
+    answers = [
+        client.post(cell_url(world), {"state": "MET", "seen": seen_text}),
+        client.post(url(world), form_of(world, "MET", "MET", "MET", seen=(seen_text, 0, 0))),
+    ]
+
+    assert [answer.status_code for answer in answers] == [409, 302]
+    assert list(StatusEntry.objects.all()) == [written]
 
 
 def test_counts_open_to_their_rows(client, world):
@@ -157,9 +203,12 @@ def test_the_cell_page_tells_of_a_conflict(client, world):
     written = entry(world, 0, "NOT_MET")
     client.force_login(world.office)
 
-    response = client.post(cell_url(world), {"state": "MET", "seen": "0"}, follow=True)
+    response = client.post(cell_url(world), {"state": "MET", "seen": "0", "note": "đã đo lại"})
 
+    assert response.status_code == 409
     assert f"{written.recorded_by} vừa đổi thành Chưa đạt" in response.text
+    assert (response.context["state"], response.context["note"]) == ("MET", "đã đo lại")
+    assert response.context["standing"] == written
     assert StatusEntry.objects.count() == 1
 
 
@@ -194,7 +243,7 @@ def test_list_query_count_is_flat(client, count, django_assert_num_queries):
     world = make_world(communes=count)
     client.force_login(world.office)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(f"/xa/{QUERY}")
 
     assert len(response.context["rows"]) == count
@@ -218,3 +267,50 @@ def test_an_empty_list_says_what_to_do(client, world):
     response = client.get(f"/xa/{QUERY}&tim=khong-co-xa-nay")
 
     assert "Không có xã nào tên “khong-co-xa-nay”" in response.text
+
+
+def test_commune_staff_read_counts_of_their_own_column_and_the_official_number(client, world):
+    entry(world, 0, "MET")
+    entry(world, 1, "MET", "SELF")
+    entry(world, 2, "MET", "SELF")
+    client.force_login(world.officer)
+
+    context = client.get(url(world)).context
+
+    assert (context["met_count"], context["official_met_count"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "voice"),
+    [pytest.param(0, "OFFICE", id="last-day"), pytest.param(1, None, id="the-day-after")],
+)
+def test_a_commune_is_written_until_its_last_day(client, world, days, voice):
+    world.communes[0].valid_to = DAY
+    world.communes[0].save()
+    client.force_login(world.office)
+    day = DAY + timedelta(days=days)
+
+    response = client.get(f"/xa/{world.communes[0].code}/?ngay={day.isoformat()}&bo=BO-THU")
+
+    assert response.context["voice"] == voice
+
+
+def test_a_set_that_does_not_count_is_only_read(client, world):
+    other = CriterionFactory(criteria_set=CriteriaSetFactory(code="BO-KHAC"))
+    client.force_login(world.office)
+    day = DAY.isoformat()
+    commune = client.get(f"/xa/{world.communes[0].code}/?ngay={day}&bo=BO-KHAC")
+    board = client.get(f"/bang-tieu-chi/?ngay={day}&bo=BO-KHAC")
+
+    assert commune.context["voice"] is None
+    assert board.context["may_edit"] is False
+    assert f"Chỉ xem: {other.criteria_set.name} không áp dụng" in board.text
+
+
+def test_an_administrator_with_a_role_writes_no_figures(client, world):
+    world.office.is_staff = True
+    world.office.save()
+    client.force_login(world.office)
+
+    assert client.get(url(world)).context["voice"] is None
+    assert client.post(cell_url(world), {"state": "MET", "seen": 0}).status_code == 404

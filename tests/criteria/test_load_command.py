@@ -54,6 +54,19 @@ def test_a_set_is_created_then_unchanged_then_replaced(tmp_path):
 
 
 @pytest.mark.django_db
+def test_spaces_in_one_line_of_the_file_are_no_change(tmp_path):
+    path = changed(tmp_path, "period: 2021-2025", 'period: "2021  -\\t2025"')
+
+    said = [load(path), load(path)]
+
+    assert said == [
+        "NTM-KM-2021-2025: đã tạo.\n",
+        "NTM-KM-2021-2025: đã có, không đổi.\n",
+    ]
+    assert CriteriaSet.objects.get().period == "2021 - 2025"
+
+
+@pytest.mark.django_db
 def test_a_wrong_file_says_its_line_and_stores_nothing(tmp_path):
     path = changed(tmp_path, "criteria_count: 4", "criteria_count: bốn")
     number = MODEL_SET.read_text("utf-8").splitlines().index("criteria_count: 4") + 1

@@ -98,6 +98,7 @@ def test_criteria_and_indicators_come_in_the_order_of_the_set():
         pytest.param("Y te\u0302\u0301", True, id="decomposed"),
         pytest.param("tế 15", True, id="number-and-name-in-any-order"),
         pytest.param("y tá", False, id="another-word"),
+        pytest.param("tế " * 2000, True, id="two-thousand-words"),
         pytest.param("y tế 16", False, id="all-words-must-be-there"),
         pytest.param("%", False, id="a-wildcard-is-a-character"),
     ],
@@ -138,3 +139,22 @@ def test_of_set_prints_everyone_first_then_years_then_regions(django_assert_num_
 
     assert rows == [first, second, third, fourth]
     assert codes == [None, "B", "N", None]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        pytest.param("5", ["5", "5.1"], id="number"),
+        pytest.param("tiêu chí 5", ["5", "5.1"], id="with-its-word"),
+        pytest.param("chỉ tiêu 5.1", ["5.1"], id="indicator"),
+        pytest.param("15", ["15"], id="longer-number"),
+        pytest.param("5 học", ["5", "5.1"], id="number-and-name"),
+    ],
+)
+def test_a_number_finds_the_code_that_begins_with_it(words, codes):
+    five = CriterionFactory(code="5", name="Trường học")
+    IndicatorFactory(parent=five, code="5.1", name="Trường học đạt chuẩn")
+    CriterionFactory(criteria_set=five.criteria_set, code="15", name="Y tế")
+
+    found = Requirement.objects.matching(words).order_by("position")
+    assert [requirement.code for requirement in found] == codes

@@ -237,3 +237,27 @@ def test_a_parent_that_is_not_loaded_is_refused(parent):
 
     assert refused.value.message == f"Bộ gốc ‘{parent}’ chưa có. Nạp tệp của bộ gốc trước."
     assert tables() == [[], [], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        pytest.param(
+            {"effective_to": date(2022, 3, 7)},
+            "Bộ BO-THU: Ngày hết hiệu lực phải sau ngày có hiệu lực. Sửa trong tệp rồi nạp lại.",
+            id="days",
+        ),
+        pytest.param(
+            {"issuer": ""},
+            "Bộ BO-THU: cơ quan ban hành: Trường này không được để trắng. "
+            "Sửa trong tệp rồi nạp lại.",
+            id="field",
+        ),
+    ],
+)
+def test_a_header_that_the_model_refuses_is_refused_with_a_sentence(wrong, sentence):
+    with pytest.raises(Refused) as refused:
+        load_set(file=replace(FILE, **wrong))
+
+    assert refused.value.message == sentence
+    assert tables() == [[], [], [], [], []]

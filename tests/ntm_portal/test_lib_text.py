@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from ntm_portal.lib.text import clean_line, clean_text, fold, sort_key
+from ntm_portal.lib.text import clean_line, clean_text, fold, search_words, shown, sort_key
 
 ETH = "\u00d0"  # Ð, Icelandic: looks like Đ (U+0110) and comes from old fonts and keyboards
 
@@ -83,3 +83,19 @@ def test_sort_key_does_not_depend_on_the_form(form):
 @pytest.mark.parametrize("text", ["", "\u0301", "x\u0301", "č", "ự̃", "中", "😀", "İ"], ids=ascii)
 def test_sort_key_takes_any_text(text):
     assert sorted([text, "An"], key=sort_key)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(" a\0\n b ", "a b", id="cleaned"),
+        pytest.param("x" * 40, "x" * 40, id="whole"),
+        pytest.param("x" * 41, "x" * 40 + "…", id="shortened"),
+    ],
+)
+def test_shown(text, expected):
+    assert shown(text) == expected
+
+
+def test_ten_words_of_a_search_count():
+    assert search_words("Xã " + "Đạt " * 20) == ["xa"] + ["dat"] * 9

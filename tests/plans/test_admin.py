@@ -4,6 +4,7 @@ import pytest
 
 from plans.models import Plan
 from tests.factories.accounts import UserFactory
+from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +36,16 @@ def test_a_plan_made_on_the_staff_page_holds_the_communes_of_its_unit(client):
     page = client.get(f"/quan-tri/plans/plan/{plan.pk}/change/")
     assert world.communes[0].name in page.text
     assert client.get(f"/quan-tri/plans/plan/{plan.pk}/delete/").status_code == 403
+
+
+def test_a_signed_plan_is_only_read_on_the_staff_page(client):
+    world = make_world()
+    plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="SIGNED")
+    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    client.force_login(UserFactory(admin=True))
+
+    response = client.post(f"/quan-tri/plans/plan/{plan.pk}/change/", {"number": "99/KH-UBND"})
+
+    plan.refresh_from_db()
+    assert response.status_code == 403
+    assert plan.number != "99/KH-UBND"

@@ -7,13 +7,15 @@ import pytest
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanTarget
 from plans.services import (
-    StaleTargets,
+    StalePlan,
     TargetChange,
     create_plan,
+    goal_version,
     save_row,
     set_goal,
     set_heading,
     set_targets,
+    update_plan,
 )
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
@@ -107,7 +109,7 @@ def test_a_criterion_of_another_set_or_an_indicator_is_refused(world, row):
 def test_a_stale_target_is_a_conflict_and_stores_nothing(world, row):
     (target,) = set_targets(plan=row.plan, changes=[change(world, row)], by=world.office)
 
-    with pytest.raises(StaleTargets) as stale:
+    with pytest.raises(StalePlan) as stale:
         set_targets(
             plan=row.plan,
             changes=[
@@ -168,6 +170,52 @@ def test_a_row_is_saved_whole_or_not_at_all(world, row):
         )
 
     assert (PlanTarget.objects.count(), history()) == (0, [])
+
+
+def test_a_goal_that_moved_meanwhile_is_a_conflict(world, row):
+    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
+
+    with pytest.raises(StalePlan) as stale:
+        set_goal(row=row, action="", tier="", year=2024, by=world.leader, seen="")
+
+    assert [conflict.sentence for conflict in stale.value.conflicts] == [
+        (
+            f"{row.name}, mục tiêu: Văn phòng huyện vừa đổi, nay là "
+            "“Xây dựng xã nông thôn mới nâng cao”. Xem lại rồi lưu."
+        )
+    ]
+    assert len(history()) == 1
+
+
+def test_a_goal_seen_as_it_stands_is_changed(world, row):
+    goal = set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office, seen="")
+
+    set_goal(row=row, action="", tier="", year=2024, by=world.office, seen=goal_version(goal))
+
+    assert len(history()) == 2
+
+
+def test_a_changed_plan_says_what_was_and_what_is(world, row):
+    plan = Plan.objects.get(pk=row.plan.pk)
+    plan.number, plan.signed_on = "99/KH-UBND", date(2024, 2, 1)
+
+    update_plan(plan=plan, by=world.office)
+
+    assert history() == [
+        ("Số, ký hiệu", row.plan.number, "99/KH-UBND"),
+        ("Ngày ký", "30/01/2024", "01/02/2024"),
+    ]
+
+
+def test_a_signed_plan_keeps_its_fields(world, row):
+    Plan.objects.update(status=Plan.Status.SIGNED)
+    plan = Plan.objects.get(pk=row.plan.pk)
+    plan.number = "99/KH-UBND"
+
+    with pytest.raises(Refused, match="đã ký, không sửa được nữa"):
+        update_plan(plan=plan, by=world.office)
+
+    assert Plan.objects.get().number == row.plan.number
 
 
 def test_a_new_plan_starts_with_the_communes_of_its_day(world):

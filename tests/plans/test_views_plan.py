@@ -5,6 +5,7 @@ import json
 import pytest
 
 from plans.models import PlanGoal, PlanTarget
+from plans.rules import PlanTotals
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.plans import (
     PlanCommuneFactory,
@@ -51,12 +52,13 @@ def test_the_plan_shows_met_targets_and_sums(client, world, plan):
 
     context = client.get("/ke-hoach/ke-hoach/").context
 
-    assert [(one["met"], one["targeted"], one["planned"]) for one in context["lines"]] == [
+    sums = [line["summary"] for line in context["lines"]]
+    assert [(one.met_count, one.targeted_count, one.planned_total) for one in sums] == [
         (1, 1, 2),
         (0, 0, 0),
     ]
-    assert (context["met"], context["targeted"], context["planned"]) == (1, 1, 2)
-    assert str(context["lines"][1]["goal"]) == "Xây dựng xã nông thôn mới nâng cao"
+    assert context["totals"] == PlanTotals(communes=2, met=1, targeted=1, planned=2)
+    assert sums[1].goal == "Xây dựng xã nông thôn mới nâng cao"
     assert "data-grid " not in client.get("/ke-hoach/ke-hoach/").text
 
 
@@ -123,13 +125,25 @@ def test_what_is_not_in_the_plan_is_404(client, world, plan, cell):
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("who", ["office", "leader", "reader", "officer", "province_office"])
+@pytest.mark.parametrize("who", ["office", "leader", "reader", "province_office"])
 def test_who_reads_the_plan(client, world, plan, who):
     client.force_login(getattr(world, who))
 
-    assert plan.title in client.get("/ke-hoach/ke-hoach/").text
-    assert plan.title in client.get("/ke-hoach/").text
-    assert plan.title in client.get("/", follow=True).text or who == "officer"
+    for address in ("/ke-hoach/ke-hoach/", "/ke-hoach/", "/"):
+        assert plan.title in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("status", "read"),
+    [("DRAFT", False), ("SUBMITTED", False), ("SIGNED", True), ("SUPERSEDED", True)],
+)
+def test_commune_staff_read_the_plan_once_it_is_signed(client, world, plan, status, read):
+    plan.status = status
+    plan.save()
+    client.force_login(world.officer)
+
+    assert client.get("/ke-hoach/ke-hoach/").status_code == (200 if read else 404)
+    assert (plan.title in client.get("/ke-hoach/").text) == read
 
 
 def test_commune_staff_land_on_their_own_commune(client, world, plan):
@@ -150,11 +164,10 @@ def test_a_stranger_sees_no_plan(client, world, plan):
 
 def test_the_row_form_stores_targets_and_goal(client, world, plan):
     client.force_login(world.office)
-    chosen = [str(world.criteria[0].pk), str(world.criteria[2].pk)]
 
     response = client.post(
         f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/",
-        {"targets": chosen, "action": "COMPLETE", "tier": "MODEL", "year": "2024"},
+        form_of(world, plan, 0, 2, action="COMPLETE", tier="MODEL"),
     )
 
     assert response.status_code == 302
@@ -173,13 +186,94 @@ def test_half_a_goal_is_refused_with_a_sentence(client, world, plan):
     assert "Chọn cả việc và cấp độ" in response.text
 
 
-def test_a_signed_plan_offers_no_entry(client, world, plan):
+def test_a_signed_plan_offers_no_entry_and_refuses_with_a_sentence(client, world, plan):
     plan.status = "SIGNED"
     plan.save()
     client.force_login(world.office)
+    row = f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/"
 
     assert client.get("/ke-hoach/ke-hoach/").context["may_edit"] is False
-    assert save(client, world.office, world).status_code == 404
+    assert client.get(row).status_code == 404
+    response = save(client, world.office, world)
+    assert response.status_code == 422
+    assert "đã ký, không sửa được nữa" in response.json()["message"]
+
+
+def form_of(world, plan, *ticked: int, **fields) -> dict:
+    """The row form as the page shows it, with ticks on these criteria."""
+    row = plan.rows.get(position=1)
+    targets = dict(row.targets.values_list("requirement_id", "pk"))
+    seen = {f"seen-{one.pk}": targets.get(one.pk, 0) for one in world.criteria}
+    ticks = [str(world.criteria[number].pk) for number in ticked]
+    return seen | {"goal-seen": "", "year": "2024", "targets": ticks} | fields
+
+
+def test_the_row_form_leaves_alone_what_somebody_else_changed(client, world, plan):
+    address = f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/"
+    opened = form_of(world, plan, 1)
+    PlanTargetFactory(row=plan.rows.get(position=1), requirement=world.criteria[0])
+    client.force_login(world.office)
+
+    response = client.post(address, opened)
+
+    assert response.status_code == 302
+    assert list(PlanTarget.objects.values_list("requirement__code", flat=True)) == ["1", "2"]
+
+
+def test_the_row_form_shows_a_conflict_and_keeps_the_ticks(client, world, plan):
+    address = f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/"
+    target = PlanTargetFactory(row=plan.rows.get(position=1), requirement=world.criteria[0])
+    opened = form_of(world, plan, 2)
+    opened[f"seen-{world.criteria[0].pk}"] = target.pk + 7
+    client.force_login(world.office)
+
+    response = client.post(address, opened)
+
+    assert response.status_code == 409
+    assert "tiêu chí 1: vừa được đổi, nay là “phấn đấu”" in response.text
+    assert [choice.ticked for choice in response.context["choices"]] == [False, False, True]
+    assert PlanTarget.objects.count() == 1
+
+
+def test_the_row_form_keeps_the_ticks_of_a_form_that_is_wrong(client, world, plan):
+    client.force_login(world.office)
+
+    response = client.post(
+        f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/",
+        form_of(world, plan, 0, 2, action="BUILD"),
+    )
+
+    assert response.status_code == 422
+    assert [choice.ticked for choice in response.context["choices"]] == [True, False, True]
+
+
+def test_a_target_met_meanwhile_can_be_taken_out(client, world, plan):
+    row = plan.rows.get(position=1)
+    PlanTargetFactory(row=row, requirement=world.criteria[0])
+    cell = CellFactory(commune=row.commune, requirement=world.criteria[0])
+    StatusEntryFactory(cell=cell, observed_on=plan.baseline_on)
+    client.force_login(world.office)
+    address = f"/ke-hoach/ke-hoach/xa/{row.commune.code}/"
+
+    assert client.get(address).context["choices"][0].offered
+    client.post(address, form_of(world, plan))
+
+    assert PlanTarget.objects.count() == 0
+
+
+def test_the_history_of_the_plan_of_a_commune_and_of_a_target(client, world, plan):
+    save(client, world.office, world)
+    save(client, world.office, world, commune=1, criterion=1)
+    code, pk = world.communes[0].code, world.criteria[0].pk
+
+    def found(query: str) -> list[str]:
+        context = client.get(f"/ke-hoach/ke-hoach/lich-su/{query}").context
+        return [change.what for change in context["changes"]]
+
+    assert found("") == ["Tiêu chí 2", "Tiêu chí 1"]
+    assert found(f"?xa={code}") == ["Tiêu chí 1"]
+    assert found(f"?xa={code}&tieu-chi={pk}") == ["Tiêu chí 1"]
+    assert found(f"?xa={code}&tieu-chi={world.criteria[1].pk}") == []
 
 
 @pytest.mark.parametrize("communes", [5, 200])
@@ -194,7 +288,7 @@ def test_plan_query_count_is_the_same_for_5_and_200_communes(
         )
     client.force_login(world.office)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(f"/ke-hoach/{plan.code}/")
 
     assert len(response.context["lines"]) == communes
@@ -229,3 +323,26 @@ def test_nobody_else_chooses_the_title_block(client, world, plan, who):
 
     plan.refresh_from_db()
     assert (response.status_code, plan.heading) == (404, "DECREE_30")
+
+
+def test_the_number_of_communes_opens_the_list_of_the_plans_day(client, world, plan):
+    client.force_login(world.reader)
+
+    link = '<a href="/xa/?ngay=2024-01-01&amp;bo=BO-THU">2 xã</a>'
+
+    assert link in client.get("/ke-hoach/ke-hoach/").text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("officer", 404), ("leader", 200), ("province_office", 200)]
+)
+def test_only_those_over_the_plan_see_what_has_moved_since_its_day(
+    client, world, plan, who, status
+):
+    plan.status = "SIGNED"
+    plan.save()
+    client.force_login(getattr(world, who))
+    address = "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/?format=json"
+
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}&ngay=2024-06-01").status_code == status

@@ -93,8 +93,7 @@ def test_an_older_file_is_replaced(plan, tmp_path):
         pytest.param(
             ("--as-of", "2024-02-30"),
             {},
-            "Ngày “2024-02-30” không đọc được: ghi một ngày có thật theo dạng năm-tháng-ngày,"
-            " ví dụ 2024-01-30, hoặc ngày/tháng/năm, ví dụ 30/01/2024.",
+            "Ngày ‘2024-02-30’ không có. Viết ngày/tháng/năm, ví dụ {today}.",
             id="no-such-day",
         ),
     ],
@@ -102,6 +101,7 @@ def test_an_older_file_is_replaced(plan, tmp_path):
 @pytest.mark.usefixtures("plan")
 def test_refusals_are_one_line_and_leave_the_older_file(tmp_path, capsys, options, where, line):
     (tmp_path / "a.json").write_text("cũ")
+    line = line.format(today=f"{timezone.localdate():%d/%m/%Y}")
 
     assert refused(capsys, tmp_path / "a.json", *options, **where) == [line]
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.json", "cũ")]
@@ -112,7 +112,7 @@ def test_a_day_to_come_is_refused(plan, tmp_path, capsys):
 
     (line,) = refused(capsys, tmp_path / "a.json", "--as-of", tomorrow.isoformat())
 
-    assert line.startswith(f"Ngày {tomorrow:%d/%m/%Y} chưa đến: ghi một ngày không sau ")
+    assert line.startswith(f"Ngày {tomorrow:%d/%m/%Y} chưa tới. Chọn một ngày đến hôm nay, ")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,50 +3,9 @@ from datetime import date
 import pytest
 
 from ntm_portal.lib.refusals import Refused
-from reports.rules import chosen_day, chosen_format, file_name
+from reports.rules import chosen_format, file_name
 
 BASELINE = date(2024, 1, 1)
-TODAY = date(2024, 5, 5)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("", BASELINE, id="not-given"),
-        pytest.param(" ", BASELINE, id="blank"),
-        pytest.param("2024-05-05", TODAY, id="today"),
-        pytest.param("30/04/2024", date(2024, 4, 30), id="as-people-write-it"),
-    ],
-)
-def test_chosen_day(text, expected):
-    assert chosen_day(text, default=BASELINE, today=TODAY) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        pytest.param(
-            "2024-02-30",
-            "Ngày “2024-02-30” không đọc được: ghi một ngày có thật theo dạng năm-tháng-ngày,"
-            " ví dụ 2024-01-30, hoặc ngày/tháng/năm, ví dụ 30/01/2024.",
-            id="no-such-day",
-        ),
-        pytest.param(
-            "2024-05-06",
-            "Ngày 06/05/2024 chưa đến: ghi một ngày không sau 05/05/2024.",
-            id="tomorrow",
-        ),
-    ],
-)
-def test_chosen_day_refuses(text, message):
-    with pytest.raises(Refused) as refusal:
-        chosen_day(text, default=BASELINE, today=TODAY)
-
-    assert (refusal.value.message, refusal.value.status) == (message, 400)
-
-
-def test_a_baseline_that_has_not_come_yet_is_taken():
-    assert chosen_day("", default=date(2025, 1, 1), today=TODAY) == date(2025, 1, 1)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", "html"), ("pdf", "pdf"), ("json", "json")])

@@ -160,9 +160,9 @@ def test_the_download_is_the_table_of_the_page(client, reader):
             "Định dạng “exe” không có: chọn html, pdf, xlsx, docx hoặc json.",
             id="format",
         ),
-        pytest.param({"ngay": "2024-13-01"}, "Ngày “2024-13-01” không đọc được:", id="day"),
-        pytest.param({"ngay": "2999-01-01"}, "Ngày 01/01/2999 chưa đến:", id="future"),
-        pytest.param({"ngay": "<b>", "format": "pdf"}, "Ngày “&lt;b&gt;”", id="markup"),
+        pytest.param({"ngay": "2024-13-01"}, "Ngày ‘2024-13-01’ không có.", id="day"),
+        pytest.param({"ngay": "2999-01-01"}, "Ngày 01/01/2999 chưa tới.", id="future"),
+        pytest.param({"ngay": "<b>", "format": "pdf"}, "Ngày ‘&lt;b&gt;’", id="markup"),
     ],
 )
 def test_refusals(client, reader, query, sentence):

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from assignments.demo import seed
+from assignments.demo import reset_passwords, seed
 from ntm_portal.lib.commands import RefusableCommand
+from ntm_portal.lib.kept_secret import kept_secret
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -30,6 +31,9 @@ class Command(RefusableCommand):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         password = demo_password()
         result = seed(data=data, password=password, today=timezone.localdate())
+        if settings.DEMO_PASSWORD:
+            # Whoever names a password wants to sign in with it; otherwise people keep their own.
+            reset_passwords(data=data, password=password)
         plan = "đã tạo" if result.plan_created else "đã có, giữ nguyên"
         self.stdout.write(
             f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả."
@@ -43,8 +47,4 @@ def demo_password() -> str:
     """NTM_DEMO_PASSWORD, or one made once for this installation and kept in var/."""
     if settings.DEMO_PASSWORD:
         return settings.DEMO_PASSWORD
-    path = settings.VAR_DIR / "demo_password"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(12))
-    return path.read_text().strip()
+    return kept_secret(settings.VAR_DIR / "demo_password", lambda: secrets.token_urlsafe(12))

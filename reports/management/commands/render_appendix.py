@@ -4,17 +4,18 @@ import os
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from ntm_portal.lib.commands import RefusableCommand
+from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan
 from reports import renderers
 from reports.appendices import APPENDICES
-from reports.rules import FORMATS, chosen_day
+from reports.rules import FORMATS
 
 
-class Command(BaseCommand):
+class Command(RefusableCommand):
     help = (
         "Ghi một phụ lục của kế hoạch ra tệp. Kết thúc với 0: xong, 1: bị từ chối, 2: sai cú pháp."
     )
@@ -33,17 +34,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options) -> None:
-        try:
-            body = rendered(
-                plan_code=options["plan"],
-                appendix=options["appendix"],
-                file_format=options["format"],
-                as_of=options["as_of"],
-            )
-            write_whole(options["output"], body)
-        except Refused as refusal:
-            self.stderr.write(" ".join(refusal.message.splitlines()))
-            raise SystemExit(1) from None
+        body = rendered(
+            plan_code=options["plan"],
+            appendix=options["appendix"],
+            file_format=options["format"],
+            as_of=options["as_of"],
+        )
+        write_whole(options["output"], body)
 
 
 def rendered(*, plan_code: str, appendix: str, file_format: str, as_of: str) -> bytes:
@@ -53,7 +50,7 @@ def rendered(*, plan_code: str, appendix: str, file_format: str, as_of: str) -> 
         raise Refused(f"Không có kế hoạch “{plan_code}”.")
     if appendix not in APPENDICES:
         raise Refused(f"Không có phụ lục “{appendix}”: chọn {', '.join(APPENDICES)}.")
-    day = chosen_day(as_of, default=plan.baseline_on, today=timezone.localdate())
+    day = day_up_to(as_of, today=timezone.localdate(), default=plan.baseline_on)
     return renderers.render(APPENDICES[appendix](plan=plan, day=day), file_format).body
 
 

@@ -15,11 +15,15 @@ export class Bar {
     this.note = element("p", { className: "grid__note" });
     this.note.setAttribute("role", "status");
     this.action = button("Hoàn tác", () => grid.undoFromBar());
-    this.action.hidden = this.look.hidden = true;
+    this.drop = button("Bỏ các ô này", () => grid.giveUp());
+    this.action.hidden = this.look.hidden = this.drop.hidden = true;
     const help = button("Phím tắt", () => grid.openHelp());
     const line = element("div", { className: "grid__line" });
     this.status.replaceWith(line);
-    line.append(this.status, this.look, this.note, this.action, help);
+    const { title } = grid.section.dataset;
+    if (title) line.append(element("strong", { className: "grid__title" }, title));
+    line.append(this.status, this.look, this.drop, this.note, this.action, help);
+    keepClear(line, grid.cells.table.closest(".scroll"));
   }
 
   /** Say what was done; canUndo offers "Hoàn tác" beside it, pages become links after it. */
@@ -35,6 +39,7 @@ export class Bar {
     const { queue } = this.grid;
     clearTimeout(this.#slow);
     this.look.hidden = !queue.problems("conflict").length;
+    this.drop.hidden = !queue.problems("refused").length;
     if (queue.trouble === "session") return this.#show(...this.#sessionOver());
     const problems = problemWords(queue);
     if (problems) return this.#show(problems);
@@ -57,6 +62,22 @@ export class Bar {
       "; các ô chưa lưu vẫn được giữ trên máy này.",
     ];
   }
+}
+
+/**
+ * The line stays at the top of the window: what is scrolled to stops below it, and so do the
+ * headings of a table that scrolls by itself (scroller) when its top is under the line.
+ */
+function keepClear(line, scroller) {
+  const keep = () => {
+    const bar = line.parentElement.offsetHeight ? line.parentElement : line;
+    document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight}px`;
+    if (!scroller) return;
+    const under = bar.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
+    scroller.style.setProperty("--head-top", `${Math.max(0, under)}px`);
+  };
+  new ResizeObserver(keep).observe(line);
+  window.addEventListener("scroll", keep, { passive: true });
 }
 
 /** What keeps cells from being saved, or "". */

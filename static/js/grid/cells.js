@@ -3,6 +3,8 @@
  * them. Rows and cells are read when first needed, so that a board of 4,000 cells opens at once.
  */
 
+import { fold } from "./states.js";
+
 const MARKS = { saved: "đã lưu", saving: "đang lưu", unsaved: "chưa lưu", refused: "lỗi" };
 
 export class Cells {
@@ -55,6 +57,21 @@ export class Cells {
     return this.#columns[c];
   }
 
+  /** What stands over a column; "" where rows have criteria of their own. */
+  headingText(c) {
+    const heading = this.heading(c);
+    return heading ? visibleText(heading) : "";
+  }
+
+  /** The ways, folded, in which a document may write a column's heading. */
+  headingWords(c) {
+    const text = this.headingText(c);
+    if (!text) return [];
+    const { title } = this.heading(c);
+    const words = [text, `tc${text}`, `tc ${text}`, `tiêu chí ${text}`];
+    return [...words, ...(title ? [title, `${text}. ${title}`] : [])].map(fold);
+  }
+
   rowKey(td) {
     return td.dataset.row ?? td.parentElement.dataset.row;
   }
@@ -74,9 +91,24 @@ export class Cells {
 
   /** "Dòng Xã Lợi Bác, cột 5"; where each row has its own criterion, the row says it all. */
   where(td) {
-    const heading = this.heading(this.place(td).c);
+    const heading = this.headingText(this.place(td).c);
     const row = `Dòng ${this.rowName(td)}`;
-    return heading ? `${row}, cột ${visibleText(heading)}` : row;
+    return heading ? `${row}, cột ${heading}` : row;
+  }
+
+  /** "Xã Yên Khoái · tiêu chí 12. Lao động": commune and criterion, wherever each is named. */
+  fullName(td) {
+    const heading = this.heading(this.place(td).c);
+    const { title } = heading ?? {};
+    const [commune, number, name] = heading
+      ? [td.parentElement.dataset.title ?? this.rowName(td), visibleText(heading), title]
+      : [this.section.dataset.title, this.rowNumber(td), this.rowName(td)];
+    const criterion = `tiêu chí ${[number, name].filter(Boolean).join(". ")}`;
+    return commune ? `${commune} · ${criterion}` : sentence(criterion);
+  }
+
+  rowNumber(td) {
+    return td.parentElement.querySelector("td.number")?.textContent.trim() ?? "";
   }
 
   rowName(td) {
@@ -120,6 +152,13 @@ export class Cells {
     if (mark) td.classList.add(`c--${mark}`);
     td.title = details || (mark ? sentence(MARKS[mark]) : "");
     this.name(td);
+  }
+
+  /** The row of a saved cell says who wrote it and why: after a save that is out of date. */
+  showWriter(td, by) {
+    const cellOf = (head) => td.parentElement.querySelector(`td[data-head="${head}"]`);
+    cellOf("Ghi bởi")?.replaceChildren(by);
+    cellOf("Ghi chú")?.replaceChildren();
   }
 
   /** The accessible name: the state's word, and how far saving is unless all is well. */

@@ -53,7 +53,7 @@ export function openMenu(grid, td) {
   const locked = cells.isLocked(td);
   const history = grid.historyAddress(td);
   const dialog = open(
-    cells.where(td).replace(/^Dòng /, ""),
+    cells.fullName(td),
     "dialog--menu",
     ...(locked ? [element("p", {}, grid.lockedWords(td))] : choices),
     actions(
@@ -61,6 +61,19 @@ export function openMenu(grid, td) {
       button("Đóng", () => dialog.close()),
     ),
   );
+  dialog.addEventListener("keydown", (event) => {
+    const code = !locked && codeOfDigit(states, event);
+    if (!code) return;
+    event.preventDefault();
+    choose(code)();
+  });
+}
+
+/** 1, 0, 2, Delete; no letters, which an input method would repeat into the cell. */
+function codeOfDigit(states, { key, code, shiftKey, ctrlKey, altKey, metaKey }) {
+  if (ctrlKey || altKey || metaKey) return undefined;
+  if (key === "Delete") return states.empty;
+  return states.ofKey({ key: /\p{L}/u.test(key) ? "Unidentified" : key, code, shiftKey })?.code;
 }
 
 /** Cells that somebody else changed meanwhile: both values, who and when, and the choice. */
@@ -110,17 +123,18 @@ function whatTheyDid(grid, { by, at, state }) {
 const SHOWN_PROBLEMS = 50;
 
 /** What of a paste cannot be taken; nothing is written until the person says so. */
-export function openPastePreview({ problems, changes, clipped, same }, apply) {
+export function openPastePreview({ problems, changes, clipped, same, refused }, apply) {
+  const parts = refused ? "dòng" : "ô";
   const right = changes.length + same;
   const more = problems.length - SHOWN_PROBLEMS;
   const list = problems.slice(0, SHOWN_PROBLEMS).map((words) => element("li", {}, words));
-  if (more > 0) list.push(element("li", {}, `… và ${grouped(more)} ô nữa.`));
+  if (more > 0) list.push(element("li", {}, `… và ${grouped(more)} ${parts} nữa.`));
   const go = button(`Dán ${grouped(right)} ô đúng`, () => {
     dialog.close();
     apply();
   }, "button");
   const dialog = open(
-    `Có ${grouped(problems.length)} ô không dán được`,
+    `Có ${grouped(problems.length)} ${parts} không dán được`,
     "dialog--paste",
     element("p", {}, "Chưa có ô nào được ghi."),
     element("ul", { className: "dialog__list dialog__list--plain" }, ...list),
@@ -146,7 +160,7 @@ export function openHelp(grid) {
     ["PgUp, PgDn", "lên, xuống một trang"],
     ["Ctrl+A", "chọn cả bảng; gõ tiếp 1 để ghi mọi ô"],
     ["Ctrl+D, Ctrl+Enter", "chép ô trên xuống; ghi cả vùng chọn như ô đang đứng"],
-    ["Ctrl+C, Ctrl+V", "chép sang Excel, dán từ Excel"],
+    ["Ctrl+C, Ctrl+V", "chép sang Excel, dán từ Excel; chép kèm cột tên xã thì mỗi dòng tự vào đúng xã"],
     ["Ctrl+Z, Ctrl+Y", "hoàn tác, làm lại"],
     ["F2", "bảng chọn trạng thái"],
     ...(grid.section.dataset.historyUrl ? [["Alt+↓", "ghi chú, lịch sử của ô"]] : []),

@@ -1,5 +1,6 @@
 /** To and from Excel: blocks of tab-separated text. */
 
+import { placeBlock } from "./block.js";
 import { anyOf } from "./states.js";
 
 const MOST_CHARACTERS = 2_000_000;
@@ -35,11 +36,13 @@ export function copied(grid) {
 
 /**
  * What a pasted text would do, before anything is done: { changes: [{ td, after }], problems:
- * sentences, same: cells that say it already, clipped: values beyond the edge of the grid }.
+ * sentences, same: cells that say it already, clipped: values beyond the edge of the grid,
+ * named: rows were found by name, refused: the problems are about lines, nothing can be written }.
  */
 export function planPaste(grid, text) {
-  const plan = { changes: [], problems: [], same: 0, clipped: 0 };
-  for (const [td, value] of targets(grid, parseTsv(text.slice(0, MOST_CHARACTERS)))) {
+  const plan = { changes: [], problems: [], same: 0, clipped: 0, named: false, refused: false };
+  const rows = parseTsv(text.slice(0, MOST_CHARACTERS));
+  for (const [td, value] of targets(grid, rows, plan)) {
     if (!td) plan.clipped += 1;
     else planCell(grid, td, value, plan);
   }
@@ -47,16 +50,18 @@ export function planPaste(grid, text) {
 }
 
 /** Pairs of cell and text. A single value goes to every selected cell. */
-function* targets(grid, rows) {
+function* targets(grid, rows, plan) {
   const { selection, cells } = grid;
   const [[only]] = rows;
   if (rows.length === 1 && rows[0].length === 1) {
     for (const td of selection.block.flat()) yield [td, only];
     return;
   }
-  const { top, left } = selection.rectangle;
-  for (const [r, row] of rows.entries())
-    for (const [c, value] of row.entries()) yield [cells.at(top + r, left + c), value];
+  const { lines, named = false, problems } = placeBlock(grid, rows);
+  Object.assign(plan, { named, problems, refused: problems.length > 0 });
+  const { left } = selection.rectangle;
+  for (const { r, values } of lines)
+    for (const [c, value] of values.entries()) yield [cells.at(r, left + c), value];
 }
 
 function planCell(grid, td, value, plan) {

@@ -20,7 +20,9 @@ export class Queue {
   #busy = false;
 
   /**
-   * hooks: mark(entry, mark, words), saved(entry, state, version, at), conflict(), status().
+   * hooks: mark(entry, mark, words), saved(entry, state, version, at), overruled([[entry, state]])
+   * (saved, but the cell says something else), theirs(entry, answer), back(entry, known),
+   * known(entry) (what the page came with), conflict(), status().
    */
   constructor(address, store, hooks) {
     this.address = address;
@@ -59,6 +61,7 @@ export class Queue {
       const id = `${entry.row}|${entry.col}`;
       if (this.entries.has(id)) continue;
       this.entries.set(id, { ...entry, sent: entry.sent ?? entry.want, unsure: true });
+      this.entries.get(id).served = this.hooks.known(entry);
       this.hooks.mark(entry, "unsaved");
     }
     if (here.length) this.#schedule(0);
@@ -83,7 +86,7 @@ export class Queue {
   /** "Giữ của tôi": send again, now knowing what the other person wrote. */
   keepMine(entry) {
     const { version, state } = entry.problem;
-    Object.assign(entry, { version, base: state, problem: null });
+    Object.assign(entry, { version, base: state, served: null, problem: null });
     entry.want = { state: entry.want.state, key: newKey() };
     this.store.keep(entry);
     this.hooks.mark(entry, "saving");
@@ -93,9 +96,18 @@ export class Queue {
 
   /** "Lấy của họ": the cell says what the other person wrote. */
   takeTheirs(entry) {
-    const { version, state, at } = entry.problem;
+    const answer = entry.problem;
     this.#finish(entry);
-    this.hooks.saved(entry, state, version, at);
+    this.hooks.theirs(entry, answer);
+    this.hooks.status();
+  }
+
+  /** "Bỏ các ô này": refused cells say again what the server is known to hold. */
+  giveUp() {
+    for (const entry of this.problems("refused")) {
+      this.#finish(entry);
+      this.hooks.back(entry, entry.served ?? { state: entry.base, version: entry.version });
+    }
     this.hooks.status();
   }
 
@@ -150,14 +162,18 @@ export class Queue {
     const answered = matched(batch, saved);
     if (!answered.length) return this.#onTrouble(batch, "server", true);
     this.#trouble("");
+    const overruled = [];
     for (const [entry, { state, version, at }] of answered) {
       const isLast = entry.want.key === entry.sent.key || entry.want.state === state;
-      Object.assign(entry, { version, base: state, sent: null, unsure: false, alone: false });
+      Object.assign(entry, { version, base: state, served: null, sent: null });
+      Object.assign(entry, { unsure: false, alone: false });
       this.savedAt = at;
       if (!isLast) continue;
       this.#finish(entry);
       this.hooks.saved(entry, state, version, at);
+      if (state !== entry.want.state) overruled.push([entry, state]);
     }
+    if (overruled.length) this.hooks.overruled(overruled);
     return undefined;
   }
 

@@ -16,6 +16,14 @@ export class Undo {
     return this.done.at(-1);
   }
 
+  /** A cell that now says what somebody else wrote: no step may write over it unseen. */
+  forget(td) {
+    const without = (steps) =>
+      steps.map((step) => step.filter((change) => change.td !== td)).filter((step) => step.length);
+    this.done = without(this.done);
+    this.undone = without(this.undone);
+  }
+
   /** Changes that take the last step back, or undefined. */
   back() {
     const step = this.done.pop();

@@ -1,0 +1,1 @@
+"""Pages of plans: home, the list, one plan, one commune's row in it."""

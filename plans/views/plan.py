@@ -1,0 +1,147 @@
+"""Home, the list of plans, one plan with its grid of targets, and its history."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from communes.boards import Board
+from communes.grid import conflict_response, conflicting_cell, saved_cell
+from communes.models import AdministrativeUnit, UnitRole
+from plans import access, grid
+from plans.models import Plan
+from plans.querysets import plan_board, plan_row
+from plans.rules import totals
+from plans.services import (
+    PlanConflict,
+    StalePlan,
+    criterion_words,
+    set_heading,
+    set_targets,
+)
+
+CHANGES_SHOWN = 5
+CHANGES_PER_PAGE = 200
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Commune staff land on their commune's form; everybody else on the plans they work with."""
+    roles = list(UnitRole.objects.filter(user=request.user).select_related("unit"))
+    if [(role.role, role.unit.level) for role in roles] == [COMMUNE_STAFF]:
+        return redirect("communes:commune_detail", roles[0].unit.code)
+    plans = Plan.objects.visible_to(request.user).select_related("unit", "criteria_set")
+    return render(request, "plans/home.html", {"roles": roles, "plans": plans})
+
+
+COMMUNE_STAFF = (UnitRole.Role.OFFICER, AdministrativeUnit.Level.COMMUNE)
+
+
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    plans = Plan.objects.visible_to(request.user).select_related("unit")
+    return render(request, "plans/plan_list.html", {"plans": plans})
+
+
+@require_safe
+def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
+    plan = access.get_plan(request.user, code)
+    rows, board = plan_board(plan, plan.baseline_on)
+    summaries = [plan_row(row, board) for row in rows]
+    per_criterion = Counter(target.requirement_id for row in rows for target in row.targets.all())
+    history = f"{reverse('plans:plan_history', args=[plan.code])}?xa=ROW&tieu-chi=COL"
+    context = {
+        "plan": plan,
+        "lines": [
+            {"row": row, "cells": _cells(row, board), "summary": summary}
+            for row, summary in zip(rows, summaries, strict=True)
+        ],
+        "columns": [(criterion, per_criterion[criterion.pk]) for criterion in board.criteria],
+        "totals": totals(summaries),
+        "may_edit": access.may_edit(request.user, plan) and access.is_open(plan),
+        "headings": Plan.Heading.choices,
+        "grid_states": grid.STATES_JSON,
+        "history_url": history,
+        "changes": plan.changes.select_related("commune", "changed_by")[:CHANGES_SHOWN],
+    }
+    return render(request, "plans/plan_detail.html", context)
+
+
+def _cells(row, board: Board):
+    """The cells of one commune: a target, a met criterion, or neither."""
+    targets = {target.requirement_id: target.pk for target in row.targets.all()}
+    met = {criterion.pk for criterion in board.met_criteria(row.commune)}
+    states = [
+        ("TARGET", targets[pk]) if pk in targets else ("MET" if pk in met else "NONE", 0)
+        for pk in board.criterion_ids
+    ]
+    return grid.cells_html(states)
+
+
+@require_safe
+def plan_history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every change of the plan, or of one commune or one target, newest first."""
+    plan = access.get_plan(request.user, code)
+    changes = plan.changes.select_related("commune", "changed_by")
+    about = []
+    if commune_code := request.GET.get("xa", ""):
+        row = get_object_or_404(access.rows(plan), commune__code=commune_code[:10])
+        changes = changes.filter(commune=row.commune)
+        about.append(row.name)
+    if (requirement := request.GET.get("tieu-chi", "")) and requirement.isascii():
+        wanted = requirement[:9] if requirement.isdecimal() else 0
+        criterion = get_object_or_404(plan.criteria_set.requirements.criteria(), pk=wanted)
+        changes = changes.filter(what=criterion_words(criterion))
+        about.append(f"{criterion_words(criterion).lower()}. {criterion.name}")
+    context = {"plan": plan, "about": ", ".join(about), "changes": changes[:CHANGES_PER_PAGE]}
+    return render(request, "plans/plan_history.html", context)
+
+
+@require_POST
+def targets_save(request: HttpRequest, code: str) -> JsonResponse:
+    """Store a batch of target cells from the grid: all of them, or none."""
+    plan = access.get_plan(request.user, code)
+    if not access.may_edit(request.user, plan):
+        raise Http404
+    changes = grid.read_changes(request.body, plan)
+    try:
+        targets = set_targets(plan=plan, changes=changes, by=request.user)
+    except StalePlan as stale:
+        return conflict_response([_conflicting(one) for one in stale.conflicts])
+    saved = [
+        saved_cell(
+            change.row.commune.code,
+            change.requirement.pk,
+            "TARGET" if target else "NONE",
+            target.pk if target else 0,
+        )
+        for change, target in zip(changes, targets, strict=True)
+    ]
+    return JsonResponse({"saved": saved})
+
+
+def _conflicting(conflict: PlanConflict) -> dict:
+    change, newest, last = conflict.change, conflict.newest, conflict.last
+    return conflicting_cell(
+        change.row.commune.code,
+        change.requirement.pk,
+        place=conflict.place,
+        mine="TARGET" if change.targeted else "NONE",
+        state="TARGET" if newest else "NONE",
+        version=newest.pk if newest else 0,
+        by=last and last.changed_by,
+        at=last and last.changed_at,
+    )
+
+
+@require_POST
+def heading_save(request: HttpRequest, code: str) -> HttpResponse:
+    plan = access.get_plan(request.user, code)
+    if not access.may_edit(request.user, plan):
+        raise Http404
+    set_heading(plan=plan, heading=request.POST.get("heading", ""), by=request.user)
+    messages.success(request, "Đã lưu tiêu đề phụ lục.")
+    return redirect("plans:plan_detail", plan.code)

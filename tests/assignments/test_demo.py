@@ -1,0 +1,94 @@
+"""`seed_demo`: the whole of Lộc Bình, as signed, and nothing that somebody changed since."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from accounts.models import User
+from communes.models import StatusEntry, UnitRole
+from plans.models import PlanGoal, PlanTarget
+from tests.reports.loc_binh_2024 import ROWS
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "một câu của bản mẫu"
+
+
+@pytest.fixture
+def seed(settings):
+    settings.DEMO_PASSWORD = PASSWORD
+
+    def seed() -> str:
+        out = StringIO()
+        call_command("seed_demo", verbosity=0, stdout=out)
+        return out.getvalue()
+
+    return seed
+
+
+def row_counts() -> dict[str, int]:
+    models = [model for model in apps.get_models() if model._meta.managed]
+    return {model._meta.label: model._default_manager.count() for model in models}
+
+
+def test_the_demo_prints_the_signed_appendix(seed, tmp_path):
+    seed()
+
+    call_command(
+        "render_appendix",
+        "loc-binh-2024",
+        "phu-luc-02",
+        format="json",
+        output=tmp_path / "pl02.json",
+    )
+
+    printed = json.loads((tmp_path / "pl02.json").read_text(encoding="utf-8"))
+    assert tuple(tuple(row["cells"]) for row in printed["rows"]) == ROWS
+    verdicts = StatusEntry.objects.order_by().values_list("verdict", flat=True)
+    assert sorted(verdicts) == ["MET"] * 246 + ["NOT_MET"] * 10
+    assert (PlanTarget.objects.count(), PlanGoal.objects.count()) == (27, 9)
+
+
+def test_every_account_of_the_contract_can_sign_in(seed, client):
+    printed = seed()
+
+    for username in (
+        "quan-tri",
+        "van-phong",
+        "lanh-dao",
+        "phong-kthc",
+        "xa-xuan-duong",
+        "xa-khanh-xuan",
+        "tinh-lang-son",
+    ):
+        assert username in printed
+        assert client.login(username=username, password=PASSWORD)
+    assert User.objects.filter(is_superuser=True).get().username == "quan-tri"
+
+
+def test_a_second_run_changes_nothing(seed):
+    seed()
+    before = row_counts()
+
+    seed()
+
+    assert row_counts() == before
+
+
+def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed, settings):
+    seed()
+    UnitRole.objects.filter(user__username="xa-xuan-duong").delete()
+    PlanTarget.objects.first().delete()
+    leader = User.objects.get(username="lanh-dao")
+    leader.set_password("mật khẩu của riêng tôi")
+    leader.save()
+    settings.DEMO_PASSWORD = ""
+
+    seed()
+
+    leader.refresh_from_db()
+    assert leader.check_password("mật khẩu của riêng tôi")
+    assert not UnitRole.objects.filter(user__username="xa-xuan-duong").exists()
+    assert PlanTarget.objects.count() == 26

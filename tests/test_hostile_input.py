@@ -1,0 +1,262 @@
+"""Every text that comes from outside, swept with what nobody types by mistake.
+
+Whatever it is, the answer is a page or a sentence, never an error of the server, and what is
+refused leaves no trace.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+
+from accounts.models import User
+from communes.models import Cell, StatusEntry
+from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+MARKUP = "'\"><script>alert(1)</script>"
+VALUES = {
+    "nul": "\0",
+    "nul-inside": "1\x002",
+    "lone-surrogate": "\ud800",
+    "long": "x" * 5000,
+    "huge-number": str(10**400),
+    "more-digits-than-int-reads": "9" * 4301,
+    "negative": "-1",
+    "other-digits": "٠١/٠١/٢٠٢٤",
+    "superscript-digit": "²",
+    "markup": MARKUP,
+    "right-to-left": "\u202e4202/10/10",
+    "many-words": "xã " * 2000,
+    "not-a-number": "NaN",
+}
+NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
+
+FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
+COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
+QUERIES = {
+    "/bang-tieu-chi/": FILTERS,
+    "/xa/": FILTERS,
+    COMMUNE: ("ngay", "bo", "trang-thai"),
+    CELL: ("ngay", "bo"),
+    "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
+    "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
+    "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
+    "/quan-tri/login/": ("next",),
+}
+KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
+JSON = {
+    BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
+    TARGETS_SAVE: ("row", "col", "state", "version"),
+}
+# Forms with what a person would send; each field in turn gets the hostile value.
+FORMS = {
+    "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
+    "/doi-mat-khau/": {"old_password": "a", "new_password1": "b", "new_password2": "b"},
+    f"{CELL}?ngay=2024-01-01&bo=BO-THU": {"state": "MET", "seen": "0", "note": ""},
+    f"{COMMUNE}?ngay=2024-01-01&bo=BO-THU": {
+        "state-{criterion}": "MET",
+        "was-{criterion}": "NO_DATA",
+        "seen-{criterion}": "0",
+    },
+    "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
+    "/ke-hoach/ke-hoach/xa/{commune}/": {
+        "action": "BUILD",
+        "tier": "ADVANCED",
+        "year": "2024",
+        "targets": "{criterion}",
+        "seen-{criterion}": "0",
+        "goal-seen": "",
+    },
+}
+
+
+@pytest.fixture
+def world() -> World:
+    world = make_world()
+    plan = PlanFactory(
+        code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
+    )
+    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    return world
+
+
+@pytest.fixture
+def office(client, world):
+    """A browser in which the district's office is signed in; errors are answers, as on a server."""
+    client.force_login(world.office)
+    client.raise_request_exception = False
+    return client
+
+
+def filled(text: str, world: World) -> str:
+    return text.replace("{commune}", world.communes[0].code).replace(
+        "{criterion}", str(world.criteria[0].pk)
+    )
+
+
+def escaped(text: str) -> str:
+    return quote(text.encode("utf-8", "surrogatepass"), safe="")
+
+
+def stored() -> tuple:
+    """Everything that the pages of this file can write."""
+    kept = [
+        list(model.objects.order_by("pk").values_list())
+        for model in (StatusEntry, Cell, PlanTarget, PlanGoal)
+    ]
+    plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
+    return *kept, plans, list(User.objects.order_by("pk").values_list("password"))
+
+
+def is_page(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Each value finds the same rows, and a broken transaction ends with its value."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def faults(values: dict, send: Callable[..., HttpResponse]) -> dict[str, object]:
+    """What went wrong, by the name of the value: an error of the server, markup, or a trace."""
+    before = stored()
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        with undone():
+            response = send(value)
+            if response.status_code >= 500:
+                found[name] = response.status_code
+            elif is_page(response) and b"<script>alert" in response.getvalue():
+                found[name] = "markup"
+            elif response.status_code >= 400 and stored() != before:
+                found[name] = f"{response.status_code}, but stored"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [(address, name) for address, names in QUERIES.items() for name in names]
+)
+def test_addresses(office, world, address, name):
+    if address == "/quan-tri/login/":
+        office.logout()
+    kept = "".join(f"&{key}={word}" for key, word in KEPT.items() if key != name)
+
+    def send(value: str) -> HttpResponse:
+        return office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
+
+    assert send("").status_code in (200, 302)
+    assert faults(VALUES, send) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [(one, field) for one, fields in FORMS.items() for field in fields],
+)
+def test_plain_forms(office, world, address, field):
+    fields = {filled(key, world): filled(text, world) for key, text in FORMS[address].items()}
+    if address == "/dang-nhap/":
+        office.logout()
+
+    def send(value: str) -> HttpResponse:
+        body = "&".join(
+            f"{key}={escaped(text)}"
+            for key, text in (fields | {filled(field, world): value}).items()
+        )
+        form = "application/x-www-form-urlencoded"
+        return office.post(filled(address, world), body, content_type=form)
+
+    assert send_is_valid(office, world, address, fields)
+    assert faults(VALUES, send) == {}
+
+
+def send_is_valid(office, world: World, address: str, fields: dict) -> bool:
+    """The form without the hostile value is taken, so that a refusal is due to the value."""
+    with undone():
+        taken = office.post(filled(address, world), fields).status_code == 302
+    return taken or address in ("/dang-nhap/", "/doi-mat-khau/")
+
+
+def json_body(world: World, address: str, field: str, value: object) -> str:
+    cell: dict[str, object] = {
+        "row": world.communes[0].code,
+        "col": world.criteria[0].pk,
+        "state": "TARGET" if address == TARGETS_SAVE else "MET",
+        "version": 0,
+        "key": "0" * 32,
+    }
+    body: dict[str, object] = {"set": "BO-THU", "day": "2024-01-01"}
+    (body if field in body else cell)[field] = value
+    return json.dumps(body | {"cells": [cell]})
+
+
+@pytest.mark.parametrize(
+    ("address", "field"), [(a, f) for a, fields in JSON.items() for f in fields]
+)
+def test_the_grids_json(office, world, address, field):
+    def send(value: object) -> HttpResponse:
+        body = json_body(world, address, field, value)
+        return office.post(address, body, content_type="application/json")
+
+    assert faults(VALUES | NUMBERS, send) == {}
+
+
+@pytest.mark.parametrize("field", ["set", "day", "row", "state"])
+def test_a_refusal_of_json_can_be_shown_as_a_page(office, world, field):
+    def send(value: object) -> HttpResponse:
+        body = json_body(world, BOARD_SAVE, field, value)
+        return office.post(BOARD_SAVE, body, content_type="text/plain")
+
+    shown = ("lone-surrogate", "markup")
+    assert faults({name: VALUES[name] for name in shown}, send) == {}
+
+
+@pytest.mark.parametrize("address", JSON)
+def test_json_that_is_none(office, world, address):
+    bodies = {
+        "nothing": b"",
+        "no-object": b"[1]",
+        "deep": b"[" * 100_000,
+        "long-number": b'{"cells": [{"col": ' + b"9" * 5000 + b"}]}",
+        "no-utf-8": b'{"set": "\xff"}',
+        "utf-16": '{"set": "a"}'.encode("utf-16"),
+    }
+
+    def send(body: bytes) -> HttpResponse:
+        return office.post(address, body, content_type="application/json")
+
+    assert faults(bodies, send) == {}
+
+
+def test_the_voice_of_a_save(office, world):
+    def send(value: str) -> HttpResponse:
+        body = json_body(world, BOARD_SAVE, "set", "BO-THU")
+        address = f"{BOARD_SAVE}?tieng-noi={escaped(value)}"
+        return office.post(address, body, content_type="application/json")
+
+    assert faults(VALUES, send) == {}
+
+
+def test_the_sweep_knows_every_name_in_an_address():
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in settings.BASE_DIR.glob("*/**/*.py")
+        if path.relative_to(settings.BASE_DIR).parts[0] not in ("tests", ".venv", "var")
+    ]
+    reading = re.compile(r'query_text\(\s*request, "([\w-]+)"|request\.GET\.get\w*\("([\w-]+)"')
+    read = {one or other for text in sources for one, other in reading.findall(text)}
+
+    assert read == {name for names in QUERIES.values() for name in names} | {"tieng-noi"}
