@@ -3,14 +3,27 @@
 from collections.abc import Callable
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+
+
+class LongNames(AutocompleteJsonView):
+    """Choices of a search field under names that tell namesakes apart, where a model has them."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict:
+        result = super().serialize_result(obj, to_field_name)
+        return result | {"text": getattr(obj, "long_name", result["text"])}
 
 
 class StaffSite(AdminSite):
     site_header = "Quản trị cổng nông thôn mới"
     site_title = "Quản trị"
     index_title = "Tài khoản, đơn vị, bộ tiêu chí"
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return LongNames.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """One login page for everyone; a signed-in person without the right sees a 404."""

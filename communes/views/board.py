@@ -18,6 +18,7 @@ from communes.services.status import Conflict, StaleCells, record_statuses
 from communes.views.filters import Filters, areas, read_filters
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
+from ntm_portal.lib.http import query_text
 from ntm_portal.lib.numbers import average
 
 
@@ -132,7 +133,7 @@ def grid_context(scope: Scope) -> dict:
 def board_save(request: HttpRequest) -> JsonResponse:
     """Store a batch of cells from the grid: all of them, or none."""
     voices = access.voices(request.user)
-    voice = request.GET.get("tieng-noi", StatusEntry.Voice.OFFICE)
+    voice = query_text(request, "tieng-noi") or StatusEntry.Voice.OFFICE.value
     if voice not in voices:
         raise Http404
     today = timezone.localdate()

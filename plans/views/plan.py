@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from communes.boards import Board
+from communes.forms import read_version
 from communes.grid import conflict_response, conflicting_cell, saved_cell
 from communes.models import AdministrativeUnit, UnitRole
+from ntm_portal.lib.http import query_text
 from plans import access, grid
 from plans.models import Plan
 from plans.querysets import plan_board, plan_row
@@ -87,13 +89,13 @@ def plan_history(request: HttpRequest, code: str) -> HttpResponse:
     plan = access.get_plan(request.user, code)
     changes = plan.changes.select_related("commune", "changed_by")
     about = []
-    if commune_code := request.GET.get("xa", ""):
-        row = get_object_or_404(access.rows(plan), commune__code=commune_code[:10])
+    if commune_code := query_text(request, "xa"):
+        row = access.get_row(plan, commune_code)
         changes = changes.filter(commune=row.commune)
         about.append(row.name)
-    if (requirement := request.GET.get("tieu-chi", "")) and requirement.isascii():
-        wanted = requirement[:9] if requirement.isdecimal() else 0
-        criterion = get_object_or_404(plan.criteria_set.requirements.criteria(), pk=wanted)
+    if requirement := query_text(request, "tieu-chi"):
+        criteria = plan.criteria_set.requirements.criteria()
+        criterion = get_object_or_404(criteria, pk=read_version(requirement))
         changes = changes.filter(what=criterion_words(criterion))
         about.append(f"{criterion_words(criterion).lower()}. {criterion.name}")
     context = {"plan": plan, "about": ", ".join(about), "changes": changes[:CHANGES_PER_PAGE]}

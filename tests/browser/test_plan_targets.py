@@ -49,7 +49,7 @@ def test_a_locked_cell_says_so_and_stays(sheet):
     sheet.click(0, 1)
     sheet.press("1")
 
-    expect(sheet.page.locator(".grid__note")).to_contain_text("khóa")
+    expect(sheet.page.locator(".grid__note")).to_contain_text("Đã đạt ngày 01/01/2024")
     assert sheet.cell(0, 1).get_attribute("aria-readonly") == "true"
     assert sheet.active == [0, 1]
     assert StatusEntry.objects.count() == 1

@@ -138,7 +138,6 @@ def test_an_adoption_is_in_force_on_both_its_ends(day, count):
         pytest.param("xã xuân dương", {"Xuân Dương"}, id="title-word"),
         pytest.param("x duong", {"Xuân Dương"}, id="first-letter"),
         pytest.param("xd", {"Xuân Dương"}, id="initials"),
-        pytest.param("06607", {"Xuân Dương"}, id="code"),
         pytest.param("na zuong", {"Na Dương"}, id="alias"),
         pytest.param("không có", set(), id="nothing"),
         pytest.param("xuân " * 2000, {"Xuân Dương"}, id="two-thousand-words"),
@@ -152,3 +151,9 @@ def test_matching_finds_names_and_aliases_once(tree, words, expected):
 
     assert names(found) == expected
     assert len(found) == len(expected)
+
+
+def test_matching_finds_the_official_code_from_its_start(tree):
+    code = UNITS.get(name="Xuân Dương").code
+
+    assert names(UNITS.matching(code)) == {"Xuân Dương"}

@@ -1,4 +1,4 @@
-"""Administrative units, roles on them, and the append-only status log."""
+"""Administrative units and the roles of people on them."""
 
 from datetime import date
 
@@ -8,26 +8,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from communes.querysets import (
-    CellQuerySet,
     SetAdoptionQuerySet,
-    StatusEntryQuerySet,
     UnitQuerySet,
 )
-from criteria.models import CriteriaSet, Region, Requirement
-from criteria.rules import Verdict
-from ntm_portal.lib.append_only import AppendOnlyModel
+from criteria.models import CriteriaSet, Region
+from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.fields import CleanCharField
 from ntm_portal.lib.text import fold
-
-
-class VerdictChoice(models.TextChoices):
-    """The four states of a cell, with the words that people read."""
-
-    MET = Verdict.MET.value, "Đạt"
-    NOT_MET = Verdict.NOT_MET.value, "Chưa đạt"
-    NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value, "Không áp dụng"
-    NO_DATA = Verdict.NO_DATA.value, "Chưa có số liệu"
-
 
 CODE = RegexValidator(
     r"^[0-9A-Za-z-]+\Z",
@@ -149,6 +136,16 @@ class AdministrativeUnit(models.Model):
         """With the kind in front: "Xã Xuân Dương"."""
         return f"{self.get_kind_display().capitalize()} {self.name}"
 
+    @property
+    def long_name(self) -> str:
+        """Told apart from its namesakes: "Xã Hòa Bình, huyện Văn Quan (đến 30/06/2025)".
+
+        A query unless `parent` is loaded.
+        """
+        parent = f", {self.parent.get_kind_display()} {self.parent.name}" if self.parent else ""
+        until = f" (đến {format_day(self.valid_to)})" if self.valid_to else ""
+        return f"{self.full_name}{parent}{until}"
+
     def exists_on(self, day) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
@@ -258,93 +255,3 @@ class SetAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.criteria_set}"
-
-
-class Cell(models.Model):
-    """One square (ô) of every board: a commune against a requirement.
-
-    Created with its first entry. It carries no figure itself: it is what a save locks and what
-    the as-of query walks along (docs/adr/0003).
-    """
-
-    commune = models.ForeignKey(
-        AdministrativeUnit, models.PROTECT, related_name="cells", verbose_name="xã"
-    )
-    requirement = models.ForeignKey(
-        Requirement, models.PROTECT, related_name="cells", verbose_name="tiêu chí, chỉ tiêu"
-    )
-
-    objects = CellQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["commune", "requirement"]
-        verbose_name = "ô"
-        verbose_name_plural = "ô"
-        constraints = [models.UniqueConstraint(fields=["commune", "requirement"], name="cell_once")]
-
-    def __str__(self) -> str:
-        return f"{self.commune} – {self.requirement}"
-
-
-class StatusEntry(AppendOnlyModel):
-    """One line of the status log (hiện trạng): somebody said this of a cell, true on that day.
-
-    Never changed. A correction is a newer row; a withdrawal is a row with verdict NO_DATA.
-    """
-
-    class Voice(models.TextChoices):
-        SELF = "SELF", "xã tự đánh giá"
-        AGENCY = "AGENCY", "cơ quan thẩm tra"
-        OFFICE = "OFFICE", "văn phòng điều phối"
-
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="entries", verbose_name="ô")
-    verdict = models.CharField("kết quả", max_length=14, choices=VerdictChoice)
-    value = models.DecimalField("giá trị", max_digits=16, decimal_places=4, null=True, blank=True)
-    numerator = models.DecimalField("tử số", max_digits=16, decimal_places=4, null=True, blank=True)
-    denominator = models.DecimalField(
-        "mẫu số", max_digits=16, decimal_places=4, null=True, blank=True
-    )
-    observed_on = models.DateField("ngày của số liệu")
-    recorded_at = models.DateTimeField("lúc ghi", auto_now_add=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
-    )
-    voice = models.CharField("ai nói", max_length=10, choices=Voice)
-    note = CleanCharField("ghi chú", max_length=500, blank=True)
-    source_document = CleanCharField("văn bản nguồn", max_length=200, blank=True)
-    request_key = models.UUIDField("khóa gửi", null=True, blank=True, unique=True, editable=False)
-
-    objects = StatusEntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["cell", "-observed_on", "-pk"]
-        verbose_name = "hiện trạng"
-        verbose_name_plural = "hiện trạng"
-        indexes = [
-            # Newest row of a cell on a day without touching the table. `include=` would be
-            # dropped silently on SQLite, so voice and verdict are key columns.
-            models.Index(
-                fields=["cell", "-observed_on", "-id", "voice", "verdict"], name="status_as_of"
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(verdict__in=VerdictChoice.values),
-                name="statusentry_verdict_is_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(numerator__isnull=True, denominator__isnull=True)
-                # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
-                | models.Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
-                name="statusentry_fraction_is_whole",
-                violation_error_message="Ghi đủ cả tử số và mẫu số; mẫu số lớn hơn 0.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cell}: {self.get_verdict_display()}"
-
-    @property
-    def is_official(self) -> bool:
-        """The voices of agencies and the office; a self-assessment is not one."""
-        return self.voice != self.Voice.SELF

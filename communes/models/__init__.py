@@ -1,0 +1,19 @@
+"""Units, roles on them, and the append-only status log."""
+
+from communes.models.status import Cell, StatusEntry, VerdictChoice
+from communes.models.units import (
+    AdministrativeUnit,
+    SetAdoption,
+    UnitAlias,
+    UnitRole,
+)
+
+__all__ = [
+    "AdministrativeUnit",
+    "Cell",
+    "SetAdoption",
+    "StatusEntry",
+    "UnitAlias",
+    "UnitRole",
+    "VerdictChoice",
+]
