@@ -116,7 +116,7 @@ class ThresholdAdmin(ReadOnlyAdmin):
     readonly_fields = ["requirement", "region", "commune_group", "year"]
     list_display = [
         "requirement",
-        "requirement__criteria_set",
+        "set_code",
         "region",
         "commune_group",
         "year",
@@ -127,6 +127,10 @@ class ThresholdAdmin(ReadOnlyAdmin):
     list_filter = ["provenance", "requirement__criteria_set", "region", "year"]
     list_select_related = ["requirement__criteria_set", "region", "commune_group"]
     search_fields = ["requirement__search_text", "citation"]
+
+    @admin.display(description="bộ tiêu chí", ordering="requirement__criteria_set")
+    def set_code(self, threshold: Threshold) -> str:
+        return threshold.requirement.criteria_set.code
 
     def has_change_permission(self, request, obj=None) -> bool:
         """Staff with Django's own right, on a threshold of a set that was never used."""

@@ -11,9 +11,10 @@ def grant_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | No
     """Give `user` a role (vai trò) on `unit` and below; granting it again changes nothing.
 
     role: one of UnitRole.Role. by: who grants it, None for a command.
-    Raises ValidationError for a role that does not exist.
+    Raises ValidationError for a role that does not exist, or not on a unit of that level.
     """
     granted = UnitRole(user=user, unit=unit, role=role)
     granted.clean_fields()
+    granted.clean()
     held, _ = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
     return held
