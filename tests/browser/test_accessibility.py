@@ -50,6 +50,7 @@ PAGES = {
     "plan": ("office", "/ke-hoach/{plan}/"),
     "plan-read-only": ("reader", "/ke-hoach/{plan}/"),
     "plan-row": ("office", "/ke-hoach/{plan}/xa/{commune}/"),
+    "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),

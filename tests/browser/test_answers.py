@@ -105,7 +105,7 @@ def test_the_state_that_the_server_shows_wins_and_is_said(open_board, world):
     sheet.click(0, 4)
     sheet.press("1")
 
-    place = f"{world.communes[0].name} · tiêu chí 5. {world.criteria[4].name}"
+    place = f"Xã {world.communes[0].name} · tiêu chí 5. {world.criteria[4].name}"
     expect(sheet.page.locator(".grid__note")).to_have_text(
         f"Tiêu chí vẫn hiện theo các chỉ tiêu: {place}: Chưa đạt."
     )
@@ -123,7 +123,7 @@ def test_writer_and_note_of_a_saved_row_are_out_of_date(open_commune):
     row = sheet.table.locator("tbody tr").first
     writer = row.locator("td[data-head='Ghi bởi']")
     expect(writer).to_contain_text("Văn phòng huyện")
-    row.locator("td").last.evaluate("td => { td.dataset.head = 'Ghi chú'; }")
+    row.locator("td[data-head='Ghi chú']").evaluate("td => { td.textContent = 'của dòng cũ'; }")
 
     sheet.click(0)
     sheet.press("0")

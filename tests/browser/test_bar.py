@@ -78,7 +78,7 @@ def test_the_menu_names_commune_and_criterion(open_board, world):
 
     sheet.press("F2")
 
-    heading = f"{world.communes[0].name} · tiêu chí 5. {world.criteria[4].name}"
+    heading = f"Xã {world.communes[0].name} · tiêu chí 5. {world.criteria[4].name}"
     expect(sheet.page.get_by_role("heading", level=2)).to_have_text(heading)
 
 
