@@ -13,6 +13,10 @@ from communes.models import AdministrativeUnit, Cell
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import Observation, Verdict, criterion_verdict
 
+# Commune id -> "2024-01-01 123 MET", as CellQuerySet.observed gives it.
+Rows = dict[int, str]
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
 
 class Square(NamedTuple):
     """One cell of a board: its verdict and the version that a save must carry.
@@ -67,8 +71,8 @@ def read_board(
     communes = list(communes)
     requirements = list(criteria_set.requirements.order_by("position"))
     criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
-    observed = observations(communes, requirements, day=day, official=official)
-    children: dict[int, list[dict[int, Observation]]] = {r.pk: [] for r in requirements}
+    observed = newest_rows(communes, requirements, day=day, official=official)
+    children: dict[int, list[Rows]] = {r.pk: [] for r in requirements}
     for requirement in reversed(requirements):  # parents stand before their children
         if requirement.parent_id is not None:
             seen = _with_parts(observed[requirement.pk], children[requirement.pk])
@@ -83,10 +87,8 @@ def read_board(
     return Board(communes, criteria, squares)
 
 
-def _with_parts(
-    own: dict[int, Observation], parts: list[dict[int, Observation]]
-) -> dict[int, Observation]:
-    """An indicator's observations by commune; where it has parts, as they roll up.
+def _with_parts(own: Rows, parts: list[Rows]) -> Rows:
+    """An indicator's rows by commune; where it has parts, as they roll up.
 
     Such a roll-up is as new as the newest row behind it.
     """
@@ -94,34 +96,41 @@ def _with_parts(
         return own
     rolled = {}
     for commune_id in set(own).union(*parts):
-        rows = [part.get(commune_id) for part in parts]
-        verdict = criterion_verdict(own.get(commune_id), rows).verdict
-        newest = max(row[:2] for row in (own.get(commune_id), *rows) if row)
-        rolled[commune_id] = Observation(*newest, verdict)
+        said = _read(own.get(commune_id))
+        rows = [_read(part.get(commune_id)) for part in parts]
+        observed_on, entry_id = max(row[:2] for row in (said, *rows) if row)
+        rolled[commune_id] = f"{observed_on} {entry_id} {criterion_verdict(said, rows).verdict}"
     return rolled
 
 
-def _square(own: Observation | None, indicators: list[Observation | None]) -> Square:
-    verdict = criterion_verdict(own, indicators)
-    return Square(verdict.verdict.value, own.entry_id if own else 0, verdict.disagrees)
+def _square(own: str | None, indicators: list[str | None]) -> Square:
+    said = _read(own)
+    verdict = criterion_verdict(said, [_read(row) for row in indicators])
+    return Square(verdict.verdict.value, said.entry_id if said else 0, verdict.disagrees)
 
 
-def observations(
+def _read(row: str | None) -> Observation | None:
+    if row is None:
+        return None
+    observed_on, entry_id, verdict = row.split()
+    return Observation(observed_on, int(entry_id), VERDICTS[verdict])
+
+
+def newest_rows(
     communes: Sequence[AdministrativeUnit],
     requirements: Sequence[Requirement],
     *,
     day: date,
     official: bool = True,
-) -> dict[int, dict[int, Observation]]:
-    """Requirement id -> commune id -> the newest row as of `day`. One query."""
+) -> dict[int, Rows]:
+    """Requirement id -> the newest rows as of `day`. One query.
+
+    The rows stay texts until they are judged: 15,000 objects alive at once would make Python's
+    cyclic collector walk the whole process in the middle of a page.
+    """
     cells = Cell.objects.of(communes=communes, requirements=requirements)
-    verdicts = {verdict.value: verdict for verdict in Verdict}
-    found: dict[int, dict[int, Observation]] = {requirement.pk: {} for requirement in requirements}
+    found: dict[int, Rows] = {requirement.pk: {} for requirement in requirements}
     for commune_id, requirement_id, newest in cells.observed(day, official=official):
-        if newest is None:
-            continue
-        observed_on, entry_id, verdict = newest.split()
-        found[requirement_id][commune_id] = Observation(
-            observed_on, int(entry_id), verdicts[verdict]
-        )
+        if newest is not None:
+            found[requirement_id][commune_id] = newest
     return found
