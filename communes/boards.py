@@ -71,7 +71,7 @@ def read_board(
     communes = list(communes)
     requirements = list(criteria_set.requirements.order_by("position"))
     criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
-    observed = newest_rows(communes, requirements, day=day, official=official)
+    observed = rows_by_requirement(communes, requirements, day=day, official=official)
     children: dict[int, list[Rows]] = {r.pk: [] for r in requirements}
     for requirement in reversed(requirements):  # parents stand before their children
         if requirement.parent_id is not None:
@@ -116,7 +116,7 @@ def _read(row: str | None) -> Observation | None:
     return Observation(observed_on, int(entry_id), VERDICTS[verdict])
 
 
-def newest_rows(
+def rows_by_requirement(
     communes: Sequence[AdministrativeUnit],
     requirements: Sequence[Requirement],
     *,

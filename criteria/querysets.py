@@ -104,16 +104,6 @@ class RequirementQuerySet(models.QuerySet):
 
 
 class ThresholdQuerySet(models.QuerySet):
-    def for_scope(self, *, region=None, commune_group=None):
-        """Rows of exactly that region or group, and the rows that hold everywhere."""
-        everywhere = models.Q(region__isnull=True, commune_group__isnull=True)
-        exact = models.Q(pk__in=[])
-        if region is not None:
-            exact |= models.Q(region=region)
-        if commune_group is not None:
-            exact |= models.Q(commune_group=commune_group)
-        return self.filter(everywhere | exact)
-
     def of_set(self, criteria_set):
         """All thresholds of a set in the order to print, region and group loaded.
 

@@ -191,7 +191,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ntm_portal.views.csrf_failure"
 
-# Tests use a cheap hasher through NTM's own conftest, never through the environment.
+# A text that begins with "=" leaves as text, not as a formula.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LOGGING = {

@@ -5,7 +5,6 @@ import pytest
 from criteria.models import CriteriaSet, Requirement, Threshold
 from tests.factories.communes import CellFactory, SetAdoptionFactory
 from tests.factories.criteria import (
-    CommuneGroupFactory,
     CriteriaSetFactory,
     CriterionFactory,
     IndicatorFactory,
@@ -107,21 +106,6 @@ def test_matching_ignores_marks_and_case(words, found):
     CriterionFactory(code="15", name="Y tế")
 
     assert Requirement.objects.matching(words).exists() is found
-
-
-def test_for_scope_takes_exactly_that_scope_and_the_rows_for_everyone():
-    indicator = IndicatorFactory()
-    region, other = RegionFactory(code="TN"), RegionFactory(code="BTB")
-    group = CommuneGroupFactory(criteria_set=indicator.criteria_set)
-    everyone = ThresholdFactory(requirement=indicator)
-    here = ThresholdFactory(requirement=indicator, region=region)
-    ThresholdFactory(requirement=indicator, region=other)
-    grouped = ThresholdFactory(requirement=indicator, commune_group=group)
-    rows = Threshold.objects.order_by("pk")
-
-    assert list(rows.for_scope()) == [everyone]
-    assert list(rows.for_scope(region=region)) == [everyone, here]
-    assert list(rows.for_scope(commune_group=group)) == [everyone, grouped]
 
 
 def test_of_set_prints_everyone_first_then_years_then_regions(django_assert_num_queries):
