@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from communes.boards import Square
 from communes.models import VerdictChoice
 
-# paste: folded words (ntm_portal.lib.text.fold keeps meaning here) that a pasted cell may hold.
+# paste: what a pasted cell may hold; the script compares without case and outer spaces.
 STATES = [
     {
         "code": VerdictChoice.MET.value,

@@ -107,6 +107,7 @@ def create_plan(*, plan: Plan, by: User) -> Plan:
 def set_heading(*, plan: Plan, heading: str, by: User) -> None:
     """Choose the title block of the plan's appendices. Raises Refused for a signed plan."""
     _lock(plan)
+    plan.refresh_from_db(fields=["heading"])
     before = plan.get_heading_display()
     if heading not in Plan.Heading.values:
         raise Refused(f"‘{heading[:40]}’ không phải kiểu tiêu đề. Chọn một kiểu trong danh sách.")
@@ -143,6 +144,8 @@ def set_targets(
     set, or a signed plan; StalePlan when a target moved meanwhile.
     """
     _lock(plan)
+    if len({change.key for change in changes}) != len(changes):
+        raise Refused("Một ô được gửi hai lần trong cùng một lượt. Tải lại trang rồi làm lại.")
     rows = {change.row.pk for change in changes}
     standing = {
         (target.row_id, target.requirement_id): target
@@ -219,7 +222,7 @@ def save_row(
 
 
 def _lock(plan: Plan) -> None:
-    """One writer at a time on a plan; what was read before the lock may be stale, so read again."""
+    """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
     status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
     if status not in EDITABLE:
         raise Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")

@@ -18,7 +18,7 @@ FOR_EVERYBODY = {
     "dang-xuat/",
     "doi-mat-khau/",
     "bang-tieu-chi/",
-    "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board.py
+    "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
     "xa/",
     "ke-hoach/",
     "bo-tieu-chi/",

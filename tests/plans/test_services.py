@@ -241,3 +241,22 @@ def test_the_heading_is_changed_with_its_line_of_history(world, row):
 def test_an_unknown_heading_is_refused(world, row):
     with pytest.raises(Refused, match="‘MODERN’ không phải kiểu tiêu đề"):
         set_heading(plan=row.plan, heading="MODERN", by=world.office)
+
+
+def test_the_same_target_twice_in_a_batch_is_refused(world, row):
+    with pytest.raises(Refused, match="hai lần"):
+        set_targets(plan=row.plan, changes=[change(world, row)] * 2, by=world.office)
+
+    assert (PlanTarget.objects.count(), history()) == (0, [])
+
+
+def test_the_history_of_a_heading_names_what_stood_not_what_was_read_before(world, row):
+    read_before = Plan.objects.get(pk=row.plan.pk)
+    set_heading(plan=row.plan, heading="AS_SIGNED", by=world.office)
+
+    set_heading(plan=read_before, heading="DECREE_30", by=world.leader)
+
+    assert [(before, after) for _, before, after in history()] == [
+        ("theo Nghị định 30/2020/NĐ-CP", "như bản đã ký"),
+        ("như bản đã ký", "theo Nghị định 30/2020/NĐ-CP"),
+    ]
