@@ -15,10 +15,11 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from bench import board, pdf  # noqa: E402
+from bench import board, grid, pdf  # noqa: E402
 
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 board.run(settings.VAR_DIR)
 pdf.run(settings.VAR_DIR)
+grid.run(settings.VAR_DIR)

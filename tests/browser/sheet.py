@@ -1,5 +1,9 @@
 """The entry grid as a person sees and uses it, and the rows that the server holds."""
 
+import inspect
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from communes.models import StatusEntry
@@ -76,6 +80,14 @@ class Sheet:
     @property
     def status(self) -> Locator:
         return self.page.locator("[data-grid-status]")
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait, as long as any expectation waits, until `holds` gives something true."""
+        for _ in range(100):
+            if holds():
+                return
+            self.page.wait_for_timeout(50)  # the page goes on meanwhile
+        pytest.fail(f"still not true after 5 seconds: {inspect.getsource(holds).strip()}")
 
     def wait_saved(self) -> None:
         """Until every cell has its answer: none is waiting, the line says so."""

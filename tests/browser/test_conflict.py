@@ -47,9 +47,8 @@ def test_take_theirs(both, world):
     both.press("1")
 
     both.page.get_by_role("button", name="Lấy của họ").click()
-    both.page.wait_for_timeout(300)
 
-    assert both.states[0][0] == "NOT_MET"
+    expect(both.cell(0, 0)).to_have_attribute("data-s", "NOT_MET")
     assert [verdict for _, _, verdict in log()] == ["NOT_MET"]
     expect(both.page.locator(".c--refused, .c--unsaved, .c--saving")).to_have_count(0)
 
@@ -94,7 +93,7 @@ def test_closing_the_dialog_keeps_the_question(both, world):
 def test_the_same_value_from_both_is_no_question(both, world):
     both.click(0, 0)
     both.press("0")
-    both.page.wait_for_timeout(500)
+    expect(both.page.locator(".c--saving, .c--unsaved, .c--refused")).to_have_count(0)
 
     expect(both.page.get_by_role("dialog")).to_have_count(0)
     assert both.states[0][0] == "NOT_MET"

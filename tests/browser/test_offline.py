@@ -95,8 +95,7 @@ def test_a_cell_typed_just_before_leaving_the_page_is_saved(open_commune, world)
 
     sheet.press("1")
     sheet.page.goto("/xa/")
-    sheet.page.wait_for_timeout(300)
-    assert [verdict for _, _, verdict in log()] == ["MET"]
+    sheet.until(lambda: [verdict for _, _, verdict in log()] == ["MET"])
 
     sheet.page.goto(f"/xa/{world.communes[0].code}/")
 
@@ -161,7 +160,7 @@ def test_a_cell_changed_while_it_is_sent_is_sent_again_with_its_new_version(open
     sheet.page.route(SAVE, hold_the_first)
     sheet.click(0)
     sheet.press("1", "ArrowUp")
-    sheet.page.wait_for_timeout(300)
+    sheet.until(lambda: held)
 
     sheet.press("0")
     held[0].continue_()
@@ -308,7 +307,9 @@ def test_signing_out_asks_before_unsent_cells_are_dropped(open_commune, world, a
 
     sheet.page.on("dialog", answer)
     sheet.page.get_by_role("button", name="Đăng xuất").click()
-    sheet.page.wait_for_timeout(500)
+    sheet.until(lambda: asked)
+    if agrees:
+        sheet.page.wait_for_url("**/dang-nhap/**")
 
     assert asked == ["Còn 1 ô chưa lưu. Đăng xuất sẽ bỏ các ô này. Vẫn đăng xuất?"]
     assert ("/dang-nhap/" in sheet.page.url) == agrees

@@ -1,12 +1,10 @@
-"""Entering statuses: keys, mouse and touch, and what the server then holds."""
+"""Entering statuses: what the keys do, and what the server then holds."""
 
 import pytest
 from playwright.sync_api import expect
 
 from communes.models import StatusEntry
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.sheet import Sheet, log, standing
-from tests.factories.world import make_world
+from tests.browser.sheet import log, standing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -257,51 +255,6 @@ def test_fill_down_and_fill_with_the_active_cell(open_board):
     assert [row[:2] for row in sheet.states[:3]] == [["MET", "MET"]] * 3
 
 
-def test_mouse_drags_and_shift_click_select(open_board):
-    sheet = open_board()
-
-    sheet.cell(1, 1).drag_to(sheet.cell(2, 4))
-    assert (sheet.selected, sheet.active) == (8, [1, 1])
-
-    sheet.click(3, 3)
-    sheet.cell(4, 5).click(modifiers=["Shift"])
-    assert (sheet.selected, sheet.active) == (6, [3, 3])
-
-    sheet.press("Escape")
-    assert sheet.selected == 0
-
-
-def test_a_mouse_that_stays_still_selects_nothing(open_board):
-    """When the page moves under a pressed button, another cell comes under the mouse."""
-    sheet = open_board()
-    sheet.cell(1, 1).hover()
-    sheet.page.mouse.down()
-
-    still = sheet.cell(1, 1).bounding_box()
-    place = {
-        "clientX": still["x"] + still["width"] / 2,
-        "clientY": still["y"] + still["height"] / 2,
-    }
-    sheet.cell(4, 4).dispatch_event("mouseover", place | {"bubbles": True})
-
-    assert sheet.selected == 0
-
-
-def test_no_cell_moves_when_the_line_above_speaks(open_board):
-    sheet = open_board()
-    before = sheet.cell(3, 3).bounding_box()
-
-    sheet.click(3, 3)
-    sheet.press("Shift+ArrowRight", "1")
-    during = sheet.cell(3, 3).bounding_box()
-    sheet.wait_saved()
-    sheet.page.context.set_offline(True)
-    sheet.press("0")
-    expect(sheet.status).to_contain_text("đang chờ mạng")
-
-    assert before == during == sheet.cell(3, 3).bounding_box()
-
-
 def test_counts_follow_every_change(open_board, world):
     sheet = open_board()
     for row in range(6):
@@ -326,30 +279,6 @@ def test_counts_follow_every_change(open_board, world):
     assert counts.all_inner_texts() == counted
 
 
-def test_a_tap_opens_large_buttons(open_commune, world):
-    sheet = open_commune(viewport=PHONE, has_touch=True, is_mobile=True)
-
-    sheet.cell(0).tap()
-    choices = sheet.page.get_by_role("dialog").locator(".dialog__choice")
-    heights = [box["height"] for box in (one.bounding_box() for one in choices.all())]
-    sheet.page.get_by_role("button", name="Chưa đạt").tap()
-    sheet.wait_saved()
-
-    assert len(heights) == 4
-    assert min(heights) >= 44
-    assert log() == [(world.communes[0].code, "1", "NOT_MET")]
-
-
-def test_a_double_click_opens_the_menu_for_the_mouse(open_board):
-    sheet = open_board()
-
-    sheet.cell(0, 3).dblclick()
-    sheet.page.get_by_role("button", name="Không áp dụng").click()
-
-    assert sheet.states[0][3] == "NOT_APPLICABLE"
-    assert sheet.active == [0, 3]
-
-
 def test_question_mark_lists_the_keys(open_board):
     sheet = open_board()
 
@@ -370,89 +299,3 @@ def test_alt_down_opens_the_history_of_the_cell(open_board, world):
     sheet.press("Alt+ArrowDown")
 
     sheet.page.wait_for_url(f"**/xa/{world.communes[1].code}/lich-su/{world.criteria[2].pk}/**")
-
-
-def test_saved_cells_say_so_by_shape_and_word(open_board):
-    sheet = open_board()
-
-    sheet.click(0, 0)
-    sheet.press("1")
-    sheet.wait_saved()
-
-    shape = sheet.cell(0, 0).evaluate("td => getComputedStyle(td, '::after').content")
-    assert shape == '"●"'
-    assert sheet.cell(0, 0).get_attribute("title").startswith("Đã lưu lúc")
-    assert sheet.cell(0, 0).get_attribute("aria-label") == "Đạt"
-
-
-def test_the_largest_district_opens_and_answers_at_once(desk, live_server):
-    world = make_world(communes=207, criteria=19)
-    page = desk.sign_in(world.office)
-    page.goto("/bang-tieu-chi/")
-    sheet = Sheet(page)
-    sheet.click(100, 5)
-    press = """async () => {
-      const times = [];
-      for (let count = 0; count < 41; count += 1) {
-        await new Promise(requestAnimationFrame);
-        const began = performance.now();
-        const key = new KeyboardEvent("keydown", { key: "1", bubbles: true, cancelable: true });
-        document.activeElement.dispatchEvent(key);
-        times.push(performance.now() - began);
-      }
-      return times.sort((a, b) => a - b)[20];
-    }"""
-
-    assert page.evaluate(START) < 50
-    assert page.evaluate(press) < 50
-    assert page.locator("td.c[data-s=MET]").count() == 41
-
-
-# Milliseconds of what the script does before the first key.
-START = """async () => {
-  const [{ Cells }, { Selection }, { States }] = await Promise.all(
-    ["cells", "selection", "states"].map((name) => import(`/static/js/grid/${name}.js`)));
-  const section = document.querySelector("[data-grid]");
-  const began = performance.now();
-  const states = new States(JSON.parse(section.dataset.states), section.dataset.empty);
-  new Selection(new Cells(section, states));
-  for (const link of section.querySelectorAll("tbody a")) link.tabIndex = -1;
-  return performance.now() - began;
-}"""
-
-
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1366", "360"])
-def test_sums_stand_under_their_columns(open_board, viewport):
-    sheet = open_board(viewport=viewport)
-    middles = """(table, what) => [...table.querySelectorAll(what)].map((cell) => {
-      const box = cell.getBoundingClientRect();
-      return Math.round(box.left + box.width / 2);
-    })"""
-
-    heads = sheet.table.evaluate(middles, "th[data-col]")
-    assert heads == sheet.table.evaluate(middles, "[data-count-col]")
-
-
-@pytest.mark.parametrize("viewport", [{"width": 1366, "height": 400}, PHONE], ids=["low", "phone"])
-def test_focus_is_never_hidden_behind_headings(desk, live_server, viewport):
-    page = desk.sign_in(make_world(communes=40, criteria=19).office, viewport=viewport)
-    page.goto("/bang-tieu-chi/")
-    sheet = Sheet(page)
-    sheet.cell(0, 0).focus()
-    hidden = []
-
-    way = ["Control+End", *["ArrowUp"] * 20, *["ArrowLeft"] * 18, "Control+End", "Control+Home"]
-    for key in way:
-        sheet.press(key)
-        if page.evaluate(HIDDEN):
-            hidden.append((key, sheet.active))
-
-    assert hidden == []
-
-
-# Whether something else lies over one of the corners of the focused cell.
-HIDDEN = """() => {
-  const td = document.activeElement, box = td.getBoundingClientRect();
-  const corners = [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2]];
-  return corners.some(([x, y]) => !td.contains(document.elementFromPoint(x, y)));
-}"""
