@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from communes import packed
 from communes.models import AdministrativeUnit, Cell
 from criteria.models import CriteriaSet, Requirement
-from criteria.rules import Observation, Verdict, criterion_verdict
+from criteria.rules import CriterionVerdict, Verdict, criterion_verdict
 
-# Commune id -> "2024-01-01 123 MET", as CellQuerySet.observed gives it.
+# Commune id -> its row as a text of communes/packed.py.
 Rows = dict[int, str]
-VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 class Square(NamedTuple):
@@ -96,24 +96,23 @@ def _with_parts(own: Rows, parts: list[Rows]) -> Rows:
         return own
     rolled = {}
     for commune_id in set(own).union(*parts):
-        said = _read(own.get(commune_id))
-        rows = [_read(part.get(commune_id)) for part in parts]
-        observed_on, entry_id = max(row[:2] for row in (said, *rows) if row)
-        rolled[commune_id] = f"{observed_on} {entry_id} {criterion_verdict(said, rows).verdict}"
+        said, rows = own.get(commune_id), [part.get(commune_id) for part in parts]
+        newest = max(row for row in (said, *rows) if row)
+        rolled[commune_id] = packed.with_verdict(newest, _judged(said, rows).verdict)
     return rolled
 
 
 def _square(own: str | None, indicators: list[str | None]) -> Square:
-    said = _read(own)
-    verdict = criterion_verdict(said, [_read(row) for row in indicators])
-    return Square(verdict.verdict.value, said.entry_id if said else 0, verdict.disagrees)
+    judged = _judged(own, indicators)
+    return Square(judged.verdict.value, packed.entry_id(own) if own else 0, judged.disagrees)
 
 
-def _read(row: str | None) -> Observation | None:
-    if row is None:
-        return None
-    observed_on, entry_id, verdict = row.split()
-    return Observation(observed_on, int(entry_id), VERDICTS[verdict])
+def _judged(own: str | None, indicators: list[str | None]) -> CriterionVerdict:
+    return criterion_verdict(
+        packed.verdict(own) if own else None,
+        [packed.verdict(row) if row else Verdict.NO_DATA for row in indicators],
+        lambda: any(row and row > own for row in indicators),
+    )
 
 
 def rows_by_requirement(
@@ -123,11 +122,7 @@ def rows_by_requirement(
     day: date,
     official: bool = True,
 ) -> dict[int, Rows]:
-    """Requirement id -> the newest rows as of `day`. One query.
-
-    The rows stay texts until they are judged: 15,000 objects alive at once would make Python's
-    cyclic collector walk the whole process in the middle of a page.
-    """
+    """Requirement id -> the newest rows as of `day`. One query."""
     cells = Cell.objects.of(communes=communes, requirements=requirements)
     found: dict[int, Rows] = {requirement.pk: {} for requirement in requirements}
     for commune_id, requirement_id, newest in cells.observed(day, official=official):

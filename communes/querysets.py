@@ -4,9 +4,9 @@ from datetime import date
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import OuterRef, Q, Subquery
 
+from communes.packed import packed
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
 from ntm_portal.lib.text import search_words
 
@@ -94,20 +94,13 @@ class CellQuerySet(models.QuerySet):
         return self.filter(commune__in=communes, requirement__in=requirements)
 
     def observed(self, day: date, *, official: bool = True):
-        """(commune id, requirement id, "2024-01-01 123 MET") of every cell; None without a row.
+        """(commune id, requirement id, newest row as of `day`) of every cell; None without a row.
 
-        The text is the newest row as of `day` (see StatusEntryQuerySet.as_of): day, id, verdict.
-        One column of one index look-up per cell, and nothing to convert: three columns would be
-        three look-ups, a join to the log as slow, and a board has up to 15,000 cells.
+        The row is a text of communes/packed.py, see StatusEntryQuerySet.as_of for which it is.
+        One column of one index look-up per cell: three columns would be three look-ups, a join to
+        the log as slow, and a board has up to 15,000 cells.
         """
-        packed = Concat(
-            Cast("observed_on", models.CharField()),
-            Value(" "),
-            Cast("pk", models.CharField()),
-            Value(" "),
-            "verdict",
-        )
-        newest = newest_rows(day, official=official).values(packed=packed)[:1]
+        newest = newest_rows(day, official=official).values(packed=packed())[:1]
         return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
 
 

@@ -1,8 +1,7 @@
 """How a requirement is judged. Pure: no database, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
@@ -95,18 +94,6 @@ def roll_up(verdicts: Iterable[Verdict]) -> Verdict:
     return Verdict.MET if Verdict.MET in found else Verdict.NOT_APPLICABLE
 
 
-class Observation(NamedTuple):
-    """What the log says of one requirement: the newest row on a day.
-
-    A tuple, because a board reads 15,000 of them: it sorts by day, then by order of recording.
-    observed_on: a date, or its ISO text; all observations that meet must agree on which.
-    """
-
-    observed_on: date | str
-    entry_id: int
-    verdict: Verdict
-
-
 class CriterionVerdict(NamedTuple):
     """A criterion's verdict on a day and where it comes from.
 
@@ -123,20 +110,22 @@ class CriterionVerdict(NamedTuple):
 
 
 def criterion_verdict(
-    own: Observation | None, indicators: Sequence[Observation | None]
+    own: Verdict | None, indicators: Sequence[Verdict], indicator_is_newer: Callable[[], bool]
 ) -> CriterionVerdict:
     """The newest own row, unless a row of an indicator is newer: then the roll-up.
 
-    indicators: one item per indicator of the criterion, None where nothing was recorded.
-    A withdrawn own row (NO_DATA) counts as no own row.
+    own: of the newest own row, None without one; a withdrawn row (NO_DATA) counts as none.
+    indicators: one item per indicator of the criterion, NO_DATA where nothing was recorded.
+    indicator_is_newer: whether the row of an indicator is of a later day than the own row, or
+        recorded later on the same day. Asked only where both speak and differ: dates are the
+        dear part of a board of 15,000 rows.
     """
     no_data = Verdict.NO_DATA
-    verdicts = [row.verdict if row else no_data for row in indicators]
-    silent = verdicts.count(no_data) == len(verdicts)
-    rolled_up = None if silent else roll_up(verdicts)
-    if own is None or own.verdict is no_data:
+    silent = indicators.count(no_data) == len(indicators)
+    rolled_up = None if silent else roll_up(indicators)
+    if own is None or own is no_data:
         return CriterionVerdict(rolled_up or no_data, None, rolled_up)
-    stands = own.verdict
-    if rolled_up not in (None, stands) and any(row and row[:2] > own[:2] for row in indicators):
+    stands = own
+    if rolled_up not in (None, own) and indicator_is_newer():
         stands = rolled_up
-    return CriterionVerdict(stands, own.verdict, rolled_up)
+    return CriterionVerdict(stands, own, rolled_up)

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -9,7 +8,6 @@ from criteria.rules import (
     Bound,
     Comparator,
     CriterionVerdict,
-    Observation,
     Verdict,
     applying,
     assess,
@@ -91,68 +89,49 @@ def test_roll_up(verdicts, expected):
     assert (roll_up(once), roll_up(twice)) == (expected, expected)
 
 
-def seen(verdict: Verdict, day: int, entry_id: int = 1) -> Observation:
-    return Observation(date(2024, 1, day), entry_id, verdict)
-
-
+@pytest.mark.parametrize("newer", [True, False], ids=["indicator-newer", "indicator-older"])
 @pytest.mark.parametrize(
     ("own", "indicators", "expected"),
     [
         pytest.param(None, [], CriterionVerdict(NO_DATA), id="nothing-recorded"),
-        pytest.param(None, [None, None], CriterionVerdict(NO_DATA), id="indicators-silent"),
-        pytest.param(seen(MET, 5), [None], CriterionVerdict(MET, MET), id="own-row-only"),
+        pytest.param(None, [NO_DATA, NO_DATA], CriterionVerdict(NO_DATA), id="indicators-silent"),
+        pytest.param(MET, [NO_DATA], CriterionVerdict(MET, MET), id="own-row-only"),
         pytest.param(
             None,
-            [seen(MET, 5), None],
+            [MET, NO_DATA],
             CriterionVerdict(NO_DATA, None, NO_DATA),
             id="one-indicator-is-still-silent",
         ),
         pytest.param(
             None,
-            [seen(MET, 5), seen(NOT_APPLICABLE, 4)],
+            [MET, NOT_APPLICABLE],
             CriterionVerdict(MET, None, MET),
             id="indicators-only",
         ),
+        pytest.param(MET, [MET, MET], CriterionVerdict(MET, MET, MET), id="both-agree"),
         pytest.param(
-            seen(MET, 5),
-            [seen(NOT_MET, 6)],
-            CriterionVerdict(NOT_MET, MET, NOT_MET),
-            id="newer-indicator-decides",
-        ),
-        pytest.param(
-            seen(MET, 5),
-            [seen(NOT_MET, 4)],
-            CriterionVerdict(MET, MET, NOT_MET),
-            id="older-indicator-does-not",
-        ),
-        pytest.param(
-            seen(MET, 5, 7),
-            [seen(NOT_MET, 5, 8)],
-            CriterionVerdict(NOT_MET, MET, NOT_MET),
-            id="same-day-recorded-last-decides",
-        ),
-        pytest.param(
-            seen(MET, 5, 8),
-            [seen(NOT_MET, 5, 7)],
-            CriterionVerdict(MET, MET, NOT_MET),
-            id="same-day-recorded-first-does-not",
-        ),
-        pytest.param(
-            seen(NO_DATA, 9),
-            [seen(MET, 5)],
+            NO_DATA,
+            [MET],
             CriterionVerdict(MET, None, MET),
             id="withdrawn-own-row-leaves-the-roll-up",
         ),
-        pytest.param(
-            seen(MET, 5),
-            [seen(NO_DATA, 6)],
-            CriterionVerdict(MET, MET, None),
-            id="withdrawn-indicator-leaves-the-own-row",
-        ),
     ],
 )
-def test_criterion_verdict(own, indicators, expected):
-    assert criterion_verdict(own, indicators) == expected
+def test_criterion_verdict(own, indicators, expected, newer):
+    assert criterion_verdict(own, indicators, lambda: newer) == expected
+
+
+@pytest.mark.parametrize(
+    ("newer", "stands"),
+    [
+        pytest.param(True, NOT_MET, id="newer-indicator-decides"),
+        pytest.param(False, MET, id="older-indicator-does-not"),
+    ],
+)
+def test_where_both_speak_and_differ_the_newer_stands(newer, stands):
+    verdict = criterion_verdict(MET, [NOT_MET], lambda: newer)
+
+    assert verdict == CriterionVerdict(stands, MET, NOT_MET)
 
 
 @pytest.mark.parametrize(
