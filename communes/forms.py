@@ -9,14 +9,18 @@ from datetime import date
 
 from django.http import Http404
 
+from accounts.models import User
 from communes import access
 from communes.models import AdministrativeUnit, VerdictChoice
+from communes.services.figures import FigureChange
 from communes.services.status import Change
+from criteria.figures import Said, read_said
 from criteria.models import CriteriaSet, Requirement
 from criteria.querysets import RequirementQuerySet
+from criteria.rules import Verdict
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_line
+from ntm_portal.lib.text import clean_line, lower_first
 
 MOST_CELLS = 2000
 BAD_REQUEST = 400
@@ -141,6 +145,57 @@ def _change(
         seen=whole(cell.get("version", 0)),
         request_key=_key(cell.get("key")),
     )
+
+
+@dataclass(frozen=True)
+class FigureBatch:
+    """A batch of cells of one commune's sheet, for the day and set that the page was opened for."""
+
+    commune: AdministrativeUnit
+    criteria_set: CriteriaSet
+    day: date
+    changes: list[FigureChange]
+
+
+def read_figure_batch(body: bytes, *, code: str, user: User, today: date) -> FigureBatch:
+    """Read the JSON of the sheet's grid; a cell of another commune or set is a 404."""
+    payload = json_object(body)
+    criteria_set = access.get_criteria_set(_line(payload, "set"))
+    day = day_up_to(_line(payload, "day"), today=today, default=today)
+    commune = access.get_commune(user, code, day)
+    cells = read_cells(payload)
+    requirements = _by_id(criteria_set.requirements.indicators(), cells)
+    changes = []
+    for cell in cells:
+        requirement = requirements.get(whole(cell.get("col")))
+        if _line(cell, "row") != commune.code or requirement is None:
+            raise Http404
+        requirement.criteria_set = criteria_set
+        changes.append(
+            FigureChange(
+                commune=commune,
+                requirement=requirement,
+                said=read_indicator(_line(cell, "state"), commune, requirement),
+                seen=whole(cell.get("version", 0)),
+                request_key=_key(cell.get("key")),
+            )
+        )
+    return FigureBatch(commune, criteria_set, day, changes)
+
+
+def read_indicator(text: str, commune: AdministrativeUnit, requirement: Requirement) -> Said:
+    """What an indicator's cell says: the code of a state, or as people write it.
+
+    Raises Refused with a sentence that names the place.
+    """
+    if text in VerdictChoice.values:
+        verdict = Verdict(text)
+        return Said(verdict=None if verdict is Verdict.NO_DATA else verdict)
+    try:
+        return read_said(text, requirement)
+    except Refused as refusal:
+        place = f"{commune.full_name}, {lower_first(requirement.label)}"
+        raise Refused(f"{place}: {refusal.message}") from None
 
 
 def _key(text: object) -> uuid.UUID | None:

@@ -38,6 +38,7 @@ STATES = [
         "key": "2",
         "keys": ["k"],
         "sign": "K",
+        "alone": True,  # no figure beside it
         "word": VerdictChoice.NOT_APPLICABLE.label,
         "paste": ["k", "kad", "không áp dụng", "2"],
     },
@@ -64,13 +65,15 @@ def cells_html(squares: Sequence[Square]) -> SafeString:
     return format_html(cells, *(square.version for square in squares))
 
 
-def saved_cell(row: str, col: int, state: str, version: int, at: datetime | None = None) -> dict:
+def saved_cell(
+    row: str, col: int, state: str, version: int, at: datetime | None = None, **more: object
+) -> dict:
     """One cell of a 200 answer: what now stands and the version of the next save.
 
-    at: when it was written; None: now.
+    at: when it was written; None: now. more: what the page shows beside the cell.
     """
     clock = timezone.localtime(at).strftime("%H:%M")
-    return {"row": row, "col": col, "state": state, "version": version, "at": clock}
+    return {"row": row, "col": col, "state": state, "version": version, "at": clock, **more}
 
 
 def conflicting_cell(
@@ -83,8 +86,12 @@ def conflicting_cell(
     version: int,
     by: object,
     at: datetime | None,
+    **more: object,
 ) -> dict:
-    """One cell of a 409 answer: what was wanted, what stands, who wrote it and when."""
+    """One cell of a 409 answer: what was wanted, what stands, who wrote it and when.
+
+    more: what the page shows beside the cell.
+    """
     return {
         "row": row,
         "col": col,
@@ -94,6 +101,7 @@ def conflicting_cell(
         "version": version,
         "by": str(by or ""),
         "at": timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else "",
+        **more,
     }
 
 

@@ -89,6 +89,17 @@ class SetAdoptionQuerySet(models.QuerySet):
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
+class ThresholdColumnQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Rows that hold on `day`."""
+        return self.overlapping(day, day)
+
+    def overlapping(self, first: date, last: date | None):
+        """Rows that hold on a day from `first` to `last`; None: open."""
+        rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first))
+        return rows if last is None else rows.filter(starts_on__lte=last)
+
+
 class CellQuerySet(models.QuerySet):
     def of(self, *, communes, requirements):
         return self.filter(commune__in=communes, requirement__in=requirements)

@@ -186,14 +186,21 @@ class Requirement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display().capitalize()} {self.code} {self.name}"
+        return f"{self.label} {self.name}"
+
+    @property
+    def label(self) -> str:
+        """ "Chỉ tiêu 17.5" """
+        return f"{self.get_kind_display().capitalize()} {self.code}"
 
 
 class Threshold(models.Model):
     """What must be reached (mức đạt) for a region or a group of communes in a year.
 
     All three empty: for every commune and year. value: in the requirement's unit; empty with
-    provenance MISSING, or where `text` holds a condition that is no single number.
+    provenance MISSING, or where `text` holds a condition that is no single number. factor: the
+    value is that many times the threshold of indicator `base_code` of the set `base_set` for the
+    same region and year; named by code, because sets are loaded in any order.
     """
 
     requirement = models.ForeignKey(
@@ -212,6 +219,9 @@ class Threshold(models.Model):
     )
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     value = models.DecimalField("mức", max_digits=14, decimal_places=4, null=True, blank=True)
+    factor = models.DecimalField("hệ số", max_digits=6, decimal_places=4, null=True, blank=True)
+    base_set = CleanCharField("của bộ", max_length=40, blank=True)
+    base_code = CleanCharField("của chỉ tiêu", max_length=10, blank=True)
     text = CleanTextField("điều kiện bằng lời", blank=True)
     citation = CleanCharField("căn cứ", max_length=300)
     provenance = models.CharField("nguồn", max_length=10, choices=Provenance)
@@ -237,6 +247,15 @@ class Threshold(models.Model):
                     & (models.Q(value__isnull=False) | ~models.Q(text=""))
                 ),
                 name="threshold_missing_has_no_value",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(factor__isnull=True, base_set="", base_code="")
+                | (
+                    models.Q(factor__gt=0, value__isnull=True)
+                    & ~models.Q(base_set="")
+                    & ~models.Q(base_code="")
+                ),
+                name="threshold_factor_has_base",
             ),
         ]
 

@@ -119,3 +119,12 @@ class ThresholdQuerySet(models.QuerySet):
                 models.F("commune_group__code").asc(nulls_first=True),
             )
         )
+
+    def of_bases(self, bases):
+        """Thresholds of the indicators named as (code of the set, code of the indicator)."""
+        named = models.Q(pk__in=[])
+        for set_code, code in bases:
+            named |= models.Q(requirement__criteria_set__code=set_code, requirement__code=code)
+        return self.filter(named, requirement__kind="INDICATOR").select_related(
+            "requirement__criteria_set"
+        )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeVar
 
 
@@ -63,7 +64,16 @@ def applying(
     return [closest[year][1] for year in sorted(closest)]
 
 
-def assess(value: Decimal | None, bound: Bound | None) -> Verdict:
+def in_year(rows: Sequence[ScopedRow], year: int) -> ScopedRow | None:
+    """Of `applying` rows, the one for a year: its own, else the one for every year.
+
+    A requirement with thresholds for other years only has none: they never stand in.
+    """
+    by_year = {row.year: row for row in rows}
+    return by_year.get(year, by_year.get(None))
+
+
+def assess(value: Decimal | Fraction | None, bound: Bound | None) -> Verdict:
     """Judge an unrounded value against a threshold.
 
     value: in the indicator's unit; None means no figure was reported.
@@ -72,10 +82,11 @@ def assess(value: Decimal | None, bound: Bound | None) -> Verdict:
     """
     if value is None or bound is None:
         return Verdict.NO_DATA
+    found, wanted = Fraction(value), Fraction(bound.value)
     met = {
-        Comparator.AT_LEAST: value >= bound.value,
-        Comparator.AT_MOST: value <= bound.value,
-        Comparator.EQUAL: value == bound.value,
+        Comparator.AT_LEAST: found >= wanted,
+        Comparator.AT_MOST: found <= wanted,
+        Comparator.EQUAL: found == wanted,
     }[bound.comparator]
     return Verdict.MET if met else Verdict.NOT_MET
 

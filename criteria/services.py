@@ -117,6 +117,9 @@ def _threshold_line(row: Threshold) -> ThresholdLine:
         text=row.text,
         citation=row.citation,
         provenance=row.provenance,
+        factor=row.factor,
+        base_set=row.base_set,
+        base_code=row.base_code,
     )
 
 

@@ -1,5 +1,6 @@
 """Units, roles on them, and the append-only status log."""
 
+from communes.models.columns import ThresholdColumn
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -13,6 +14,7 @@ __all__ = [
     "Cell",
     "SetAdoption",
     "StatusEntry",
+    "ThresholdColumn",
     "UnitAlias",
     "UnitRole",
     "VerdictChoice",

@@ -8,7 +8,8 @@ from communes.querysets import (
     CellQuerySet,
     StatusEntryQuerySet,
 )
-from criteria.models import Requirement
+from criteria.figures import Figure, Said, said_of, said_text
+from criteria.models import Requirement, Threshold
 from criteria.rules import Verdict
 from ntm_portal.lib.append_only import AppendOnlyModel
 from ntm_portal.lib.fields import CleanCharField
@@ -67,6 +68,23 @@ class StatusEntry(AppendOnlyModel):
     denominator = models.DecimalField(
         "mẫu số", max_digits=16, decimal_places=4, null=True, blank=True
     )
+    value_male = models.DecimalField(
+        "giá trị nam", max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    value_female = models.DecimalField(
+        "giá trị nữ", max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    # The threshold that decided the verdict; empty where a person did. No index: nobody asks a
+    # threshold for its rows, and the log is long.
+    threshold = models.ForeignKey(
+        Threshold,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="mức đã so",
+    )
     observed_on = models.DateField("ngày của số liệu")
     recorded_at = models.DateTimeField("lúc ghi", auto_now_add=True)
     recorded_by = models.ForeignKey(
@@ -106,6 +124,23 @@ class StatusEntry(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.cell}: {self.get_verdict_display()}"
+
+    @property
+    def figure(self) -> Figure | None:
+        figure = Figure(
+            self.value, self.numerator, self.denominator, self.value_male, self.value_female
+        )
+        return None if figure == Figure() else figure
+
+    @property
+    def said(self) -> Said:
+        """What was entered: the figure, and the verdict where a person decided it."""
+        return said_of(self.figure, self.verdict, is_computed=self.threshold_id is not None)
+
+    @property
+    def said_text(self) -> str:
+        """ "43,8 C": as the entry grid shows it and reads it back."""
+        return said_text(self.said)
 
     @property
     def is_official(self) -> bool:

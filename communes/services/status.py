@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
-from criteria.models import Requirement
+from criteria.figures import Figure, Said, said_of
+from criteria.models import Requirement, Threshold
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_line
+from ntm_portal.lib.text import clean_line, lower_first
 
 NOTE_LENGTH = StatusEntry._meta.get_field("note").max_length or 0
 
@@ -23,6 +25,7 @@ class Change:
     """What somebody wants a cell to say.
 
     seen: id of the newest row of that voice that the person saw on the day, 0 for none.
+    figure: the measured figure; threshold: what decided the verdict, None where a person did.
     note: None says nothing about notes: a new row then carries none, because the old note
         belongs to what was said before.
     request_key: repeated when the same save is sent again after a lost answer.
@@ -35,6 +38,8 @@ class Change:
     note: str | None = None
     source_document: str = ""
     request_key: uuid.UUID | None = None
+    figure: Figure | None = None
+    threshold: Threshold | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -44,12 +49,15 @@ class Change:
     @property
     def says_something(self) -> bool:
         """False for a withdrawal without a note: in an empty cell it leaves no trace."""
-        return self.verdict != VerdictChoice.NO_DATA or bool(self.note)
+        return self.verdict != VerdictChoice.NO_DATA or self.figure is not None or bool(self.note)
 
     @property
     def place(self) -> str:
-        kind = self.requirement.get_kind_display()
-        return f"{self.commune.full_name}, {kind} {self.requirement.code}"
+        return f"{self.commune.full_name}, {lower_first(self.requirement.label)}"
+
+    @property
+    def said(self) -> Said:
+        return said_of(self.figure, self.verdict, is_computed=self.threshold is not None)
 
 
 @dataclass(frozen=True)
@@ -218,6 +226,8 @@ def _says_nothing_new(change: Change, newest: StatusEntry | None, *, day: date, 
         return not change.says_something
     if (change.verdict, day, voice) != (newest.verdict, newest.observed_on, newest.voice):
         return False
+    if change.figure != newest.figure:
+        return False
     if change.note is not None and change.note != newest.note:
         return False
     since = (
@@ -243,6 +253,8 @@ def _append(change: Change, cell: Cell, *, day: date, voice: str, by: User) -> S
         note=change.note or "",
         source_document=change.source_document,
         request_key=change.request_key,
+        threshold=change.threshold,
+        **_columns(change.figure or Figure()),
     )
     try:
         entry.clean_fields(exclude=["cell", "recorded_by"])
@@ -250,3 +262,13 @@ def _append(change: Change, cell: Cell, *, day: date, voice: str, by: User) -> S
         raise Refused(f"{change.place}: {' '.join(error.messages)}") from error
     entry.save()
     return entry
+
+
+def _columns(figure: Figure) -> dict[str, Decimal | None]:
+    return {
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value_male": figure.male,
+        "value_female": figure.female,
+    }

@@ -19,6 +19,9 @@ class ThresholdLine:
     text: str
     citation: str
     provenance: str
+    factor: Decimal | None = None
+    base_set: str = ""
+    base_code: str = ""
 
     @property
     def scope(self) -> tuple[str, str, int]:

@@ -175,6 +175,9 @@ def _threshold(part: Entries, indicator: Entries, known: _Known) -> ThresholdLin
         text=str(part.text("text", default="")),
         citation=citation,
         provenance=str(part.choice("provenance", Provenance.values)),
+        factor=part.number("factor") if part.get("factor") else None,
+        base_set=_text(part, Threshold, "base_set", default=""),
+        base_code=_text(part, Threshold, "base_code", default=""),
     )
     _check_value(part, line, indicator)
     return line
@@ -193,6 +196,9 @@ def _check_value(part: Entries, line: ThresholdLine, indicator: Entries) -> None
         raise wrong(part, "mức ghi MISSING thì không có ‘value’ hay ‘text’.")
     if line.provenance != Provenance.MISSING and not stated:
         raise wrong(part, "thiếu ‘value’ hoặc ‘text’. Nếu chưa có số liệu, ghi MISSING.")
+    derived = {line.factor is not None, bool(line.base_set), bool(line.base_code)}
+    if derived == {True, False} or (line.factor is not None and line.value is not None):
+        raise wrong(part, "‘factor’, ‘base_set’ và ‘base_code’ đi cùng nhau, và không có ‘value’.")
     if line.value is not None and indicator["value_kind"] != "NUMBER":
         raise wrong(part, "‘value’ chỉ dùng khi ‘value_kind’ là NUMBER. Viết điều kiện vào ‘text’.")
 

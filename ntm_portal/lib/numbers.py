@@ -1,6 +1,55 @@
 """Figures as Vietnamese documents print them: decimal comma, dot for thousands."""
 
+import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line, shown
+
+MOST_DIGITS, MOST_DECIMALS = 12, 4
+# One separator before exactly three digits: "1.234" is 1234 to one reader and 1,234 to another.
+_TWO_READINGS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED = [
+    re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"),  # 1.234.567 1.234,5
+    re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"),  # 1,234,567 1,234.5
+    re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?"),  # 1 234,5
+]
+
+
+def read_number(text: str) -> Decimal:
+    """A figure that is not negative, as people write it: "12,95", "12.95", "1.234,5", "1 234".
+
+    Full-width digits, a leading apostrophe (Excel's text cell) and odd spaces do not count.
+    Raises Refused with a sentence that begins with what is written: for "1.234" and its like,
+    which have two readings, for words and signs ("~45", "17-18"), and for figures too long.
+    """
+    written = clean_line(unicodedata.normalize("NFKC", text)).removeprefix("'").strip()
+    if two := _TWO_READINGS.fullmatch(written):
+        whole, decimals = two.groups()
+        raise Refused(
+            f"‘{written}’ đọc được hai cách. Viết {whole}{decimals} nếu là hàng nghìn, "
+            f"{whole},{decimals}0 nếu là số thập phân."
+        )
+    separators = re.sub(r"\d", "", written)
+    if _PLAIN.fullmatch(written):
+        number = Decimal(written.replace(",", "."))
+    elif any(grouped.fullmatch(written) for grouped in _GROUPED):
+        decimal = separators[-1] if separators.count(separators[-1]) == 1 else ""
+        whole, _, decimals = written.rpartition(decimal) if decimal else (written, "", "")
+        digits = re.sub(r"\D", "", whole)
+        number = Decimal(f"{digits}.{decimals or 0}")
+    else:
+        raise Refused(f"‘{shown(text)}’ không phải một số. Viết như 12,95 hoặc 1234.")
+    _, digits_found, exponent = number.as_tuple()
+    if -int(exponent) > MOST_DECIMALS or len(digits_found) + int(exponent) > MOST_DIGITS:
+        raise Refused(
+            f"‘{shown(text)}’ quá dài. Viết tối đa {MOST_DIGITS} chữ số và "
+            f"{MOST_DECIMALS} chữ số thập phân."
+        )
+    return number
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -17,3 +66,17 @@ def format_number(value: Decimal | int, decimals: int = 0) -> str:
 def average(total: int, count: int, decimals: int = 2) -> Decimal | None:
     """Half-up average; None when there is nothing to divide by."""
     return round_half_up(Decimal(total) / count, decimals) if count else None
+
+
+def round_beside(value: Fraction, bound: Decimal | None, decimals: int) -> Decimal:
+    """Half-up, but on the same side of `bound` as the value itself: never rounded up to a pass.
+
+    94,996 beside 95 is printed 94,99; 8,004 beside 8 is printed 8,01. bound: None: none known.
+    """
+    scale = 10**decimals
+    rounded = Fraction((2 * value * scale + 1).__floor__() // 2, scale)
+    if bound is not None and value < bound <= rounded:
+        rounded = Fraction((value * scale).__floor__(), scale)
+    elif bound is not None and value > bound >= rounded:
+        rounded = Fraction((value * scale).__ceil__(), scale)
+    return Decimal(rounded.numerator) / Decimal(rounded.denominator)

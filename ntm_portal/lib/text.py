@@ -39,6 +39,11 @@ def shown(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def lower_first(text: str) -> str:
+    """ "Chỉ tiêu 17.5" inside a sentence: "chỉ tiêu 17.5"."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: the form in which "xuan duong" meets "Xuân Dương"."""
     lowered = clean_line(text).lower().replace("ð", "đ").replace("đ", "d")

@@ -12,12 +12,13 @@
 import { Bar } from "./grid/bar.js";
 import { Cells, grouped } from "./grid/cells.js";
 import * as dialogs from "./grid/dialogs.js";
+import * as figures from "./grid/figures.js";
 import { listenToKeys } from "./grid/keyboard.js";
 import { watchLogout } from "./grid/logout.js";
 import { copied, planPaste } from "./grid/paste.js";
 import { Queue } from "./grid/queue.js";
 import { listenToMouse, Selection } from "./grid/selection.js";
-import { States } from "./grid/states.js";
+import { isFigure, States } from "./grid/states.js";
 import { Store } from "./grid/store.js";
 import { Undo } from "./grid/undo.js";
 
@@ -34,7 +35,7 @@ class Grid {
     const address = { url: saveUrl, csrf, body: JSON.parse(body) };
     this.queue = new Queue(address, new Store(user, saveUrl, body), {
       mark: (entry, mark, words) => this.markEntry(entry, mark, words),
-      saved: (entry, state, version, at) => this.showSaved(entry, state, version, at),
+      saved: (entry, answer) => this.showSaved(entry, answer),
       overruled: (pairs) => this.sayOverruled(pairs),
       theirs: (entry, answer) => this.showTheirs(entry, answer),
       back: (entry, known) => this.showBack(entry, known),
@@ -54,6 +55,9 @@ class Grid {
     listenToKeys(this);
     listenToMouse(this);
     this.listenToClipboard();
+    this.section
+      .querySelector("[data-grid-suggestions]")
+      ?.addEventListener("click", () => this.takeSuggestions(this.cells.all));
     const { here, elsewhere } = await this.queue.restore();
     this.showRestored(here);
     if (elsewhere.length) this.bar.say("Còn ô chưa lưu ở trang khác:", { pages: elsewhere });
@@ -65,17 +69,21 @@ class Grid {
   change(changes, { recorded = true } = {}) {
     const step = changes
       .map(({ td, after }) => ({ td, before: this.cells.state(td), after }))
-      .filter(({ td, before, after }) => before !== after && !this.cells.isLocked(td));
+      .filter(({ td, before, after }) => before !== after && !this.cells.isLocked(td))
+      .filter(({ td, after }) => this.cells.accepts(td, after));
     for (const { td, after } of step)
       this.queue.put(this.cells.rowKey(td), this.cells.columnKey(td), after, this.cells.known(td));
     this.cells.show(step);
+    for (const { td } of step) if (isFigure(td)) figures.showPending(td);
     if (recorded && step.length) this.undo.add(step);
     this.bar.say("");
     return step.length;
   }
 
   fill(tds, code) {
-    const count = this.change(tds.map((td) => ({ td, after: code })));
+    const after = (td) =>
+      isFigure(td) ? figures.decided(this.states, this.cells.state(td), code) : code;
+    const count = this.change(tds.map((td) => ({ td, after: after(td) })));
     if (tds.length > 1) this.bar.say(`Đã ghi ${grouped(count)} ô`, { canUndo: count > 0 });
   }
 
@@ -88,8 +96,22 @@ class Grid {
     return this.selection.moveOn();
   }
 
+  /** Type a figure into the active cell; first: the digit that was typed. */
+  edit(first) {
+    const { active } = this.selection;
+    if (this.cells.isLocked(active)) return this.bar.say(this.lockedWords(active));
+    return figures.openEditor(this, active, first);
+  }
+
+  takeSuggestions(tds) {
+    const count = this.change(figures.suggested(this, tds));
+    const words = count ? `Đã nhận ${grouped(count)} kết quả gợi ý` : "Không có gợi ý nào ở đây";
+    this.bar.say(words, { canUndo: count > 0 });
+  }
+
   stepState() {
     const { active, isBlock, editable } = this.selection;
+    if (!isBlock && isFigure(active)) return this.edit();
     if (!isBlock && this.cells.isLocked(active)) return this.bar.say(this.lockedWords(active));
     return this.fill(editable, this.states.after(this.cells.state(active)));
   }
@@ -171,14 +193,18 @@ class Grid {
 
   markEntry({ row, col }, mark, words) {
     const td = this.cells.find(row, col);
-    if (td) this.cells.mark(td, mark, words);
+    if (!td) return;
+    this.cells.mark(td, mark, words);
+    if (!mark) figures.showStanding(td);
   }
 
-  showSaved(entry, state, version, at, by = "vừa ghi") {
-    const td = this.showKnown(entry, { state, version });
+  showSaved(entry, answer) {
+    const td = this.showKnown(entry, answer);
     if (!td) return;
+    const { at, by, verdict } = answer;
     this.cells.mark(td, "saved", at ? `Đã lưu lúc ${at}` : "");
-    this.cells.showWriter(td, by);
+    this.cells.showWriter(td, by || "vừa ghi");
+    if (verdict) figures.showResult(this, td, answer);
   }
 
   /** What the server holds; gives the cell, if it is on this page. */
@@ -198,19 +224,19 @@ class Grid {
   sayOverruled(pairs) {
     const places = pairs
       .map(([{ row, col }, state]) => [this.cells.find(row, col), state])
-      .filter(([td]) => td)
+      .filter(([td]) => td && !isFigure(td))
       .map(([td, state]) => `${this.cells.fullName(td)}: ${this.states.word(state)}`);
     if (places.length) this.bar.say(`Tiêu chí vẫn hiện theo các chỉ tiêu: ${places.join("; ")}.`);
   }
 
-  showTheirs(entry, { state, version, at, by }) {
-    this.showSaved(entry, state, version, at, by || "vừa ghi");
+  showTheirs(entry, answer) {
+    this.showSaved(entry, answer);
     this.forgetSteps(entry);
   }
 
   showBack(entry, known) {
     const td = this.showKnown(entry, known);
-    if (td) this.cells.mark(td, null);
+    if (td) this.markEntry(entry, null);
     this.forgetSteps(entry);
   }
 
@@ -266,7 +292,10 @@ class Grid {
   }
 
   openMenu() {
-    dialogs.openMenu(this, this.selection.active);
+    const { active } = this.selection;
+    if (isFigure(active) && !this.cells.isLocked(active) && !this.selection.touched)
+      return this.edit();
+    return dialogs.openMenu(this, active);
   }
 
   openHelp() {

@@ -3,7 +3,7 @@
  * them. Rows and cells are read when first needed, so that a board of 4,000 cells opens at once.
  */
 
-import { fold } from "./states.js";
+import { fold, isFigure } from "./states.js";
 
 const MARKS = { saved: "đã lưu", saving: "đang lưu", unsaved: "chưa lưu", refused: "lỗi" };
 
@@ -31,6 +31,10 @@ export class Cells {
       .filter((tr) => tr.querySelector("td.c"))
       .map((tr) => new Row(tr));
     return this.#rows;
+  }
+
+  get all() {
+    return this.rows.flatMap(({ cells }) => cells);
   }
 
   get lastRow() {
@@ -121,29 +125,52 @@ export class Cells {
       "locked" in td.dataset ||
       "locked" in td.parentElement.dataset ||
       "readonly" in this.section.dataset ||
-      !this.states.get(td.dataset.s)
+      (!isFigure(td) && !this.states.get(td.dataset.s))
     );
   }
 
+  /** What a cell says: the code of a state, or the text of a figure. */
   state(td) {
-    return td.dataset.s;
+    return isFigure(td) ? td.dataset.text : td.dataset.s;
+  }
+
+  /** Whether a cell may say it: a figure is never the code of a state, nor the other way round. */
+  accepts(td, after) {
+    return isFigure(td) ? !this.states.get(after) : Boolean(this.states.get(after));
   }
 
   /** What the server is known to hold: { state, version }. */
   known(td) {
-    return { state: td.dataset.s, version: Number(td.dataset.v || 0) };
+    return { state: this.state(td), version: Number(td.dataset.v || 0) };
   }
 
   /** Show new states and bring every count up to date. changes: [{ td, after }] */
   show(changes) {
     const counts = new Counts(this);
     for (const { td, after } of changes) {
-      counts.add(td, td.dataset.s, after);
-      td.dataset.s = after;
-      td.textContent = this.states.get(after)[this.shown];
+      if (isFigure(td)) {
+        td.dataset.text = after;
+      } else {
+        counts.add(td, td.dataset.s, after);
+        td.dataset.s = after;
+      }
+      this.write(td);
       this.name(td);
     }
     counts.write();
+  }
+
+  write(td) {
+    td.textContent = isFigure(td) ? td.dataset.text : this.states.get(td.dataset.s)[this.shown];
+  }
+
+  /** The verdict of a figure, as the server found it. */
+  judge(td, verdict) {
+    const counts = new Counts(this);
+    counts.add(td, td.dataset.s, verdict);
+    td.dataset.s = verdict;
+    counts.write();
+    this.name(td);
   }
 
   /** Say by shape and word how far saving is; details: what the cell's title says instead. */
@@ -163,7 +190,8 @@ export class Cells {
 
   /** The accessible name: the state's word, and how far saving is unless all is well. */
   name(td) {
-    const word = this.states.word(td.dataset.s);
+    const verdict = this.states.word(td.dataset.s);
+    const word = isFigure(td) && td.dataset.text ? `${td.dataset.text}, ${verdict}` : verdict;
     const mark = ["saving", "unsaved", "refused"].find((name) =>
       td.classList.contains(`c--${name}`),
     );

@@ -1,6 +1,7 @@
 /** The grid's dialogs: menu of states, conflicts, list of keys, preview of a paste. */
 
 import { grouped, sentence } from "./cells.js";
+import { isFigure } from "./states.js";
 
 /** element("button", { type: "button", onclick }, "Lưu") */
 export function element(tag, properties = {}, ...children) {
@@ -50,6 +51,13 @@ export function openMenu(grid, td) {
     choice.setAttribute("aria-pressed", String(cells.state(td) === state.code));
     return choice;
   });
+  if (isFigure(td)) {
+    const type = () => {
+      dialog.close();
+      grid.edit();
+    };
+    choices.unshift(button("Nhập số…", type, "dialog__choice"));
+  }
   const locked = cells.isLocked(td);
   const history = grid.historyAddress(td);
   const dialog = open(

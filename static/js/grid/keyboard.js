@@ -1,5 +1,8 @@
 /** The keys of the grid (UX.md section 5). A key that does nothing here stays the browser's. */
 
+import { beginsFigure } from "./figures.js";
+import { isFigure } from "./states.js";
+
 const BURST_MS = 40;
 const ARROWS = {
   ArrowUp: [-1, 0],
@@ -33,6 +36,7 @@ const COMMANDS = {
   "Ctrl+Enter": (grid) => grid.fillFromActive(),
   "Alt+ArrowDown": (grid) => grid.openHistory(),
   F2: (grid) => grid.openMenu(),
+  g: (grid) => grid.takeSuggestions(grid.selection.editable),
   "?": (grid) => grid.openHelp(),
 };
 for (const [key, [down, right]] of Object.entries(ARROWS)) {
@@ -64,6 +68,11 @@ function onCellKey(grid, event, burst) {
   if (burst.isEcho(event)) return event.preventDefault();
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
   const command = COMMANDS[chord(event)];
+  const figure = isFigure(grid.selection.active) && plain && beginsFigure(event);
+  if (figure) {
+    grid.edit(figure);
+    return event.preventDefault();
+  }
   const state = plain && event.key !== "Delete" && grid.states.ofKey(event);
   if (state) {
     burst.began(event);

@@ -1,7 +1,8 @@
 /** To and from Excel: blocks of tab-separated text. */
 
 import { placeBlock } from "./block.js";
-import { anyOf } from "./states.js";
+import { pastedFigure } from "./figures.js";
+import { anyOf, isFigure } from "./states.js";
 
 const MOST_CHARACTERS = 2_000_000;
 const SHOWN_CHARACTERS = 40;
@@ -71,6 +72,8 @@ function planCell(grid, td, value, plan) {
   if (cells.isLocked(td)) {
     if (!saysTheSame(grid, td, value))
       plan.problems.push(`${cells.where(td)}: ${grid.lockedWords(td)}`);
+  } else if (isFigure(td)) {
+    planFigure(grid, td, value, plan);
   } else if (codes.length !== 1) {
     plan.problems.push(`${cells.where(td)}: ${unreadable(states, value, codes)}`);
   } else if (code === cells.state(td)) {
@@ -78,6 +81,22 @@ function planCell(grid, td, value, plan) {
   } else {
     plan.changes.push({ td, after: code });
   }
+}
+
+/** The server reads the figure; here only what can be none is turned away. */
+function planFigure({ cells, states }, td, value, plan) {
+  const after = pastedFigure(states, value);
+  if (after === undefined) plan.problems.push(`${cells.where(td)}: ${noFigure(value)}`);
+  else if (after === cells.state(td)) plan.same += 1;
+  else plan.changes.push({ td, after });
+}
+
+const noFigure = (value) =>
+  `‘${shortened(value)}’ không phải số liệu. Viết một số như 43,8 hoặc 14/15,7, hoặc Đạt, Chưa đạt.`;
+
+function shortened(value) {
+  const shown = value.trim();
+  return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
 }
 
 /** A locked cell is not touched by nothing, or by what it says already. */
@@ -89,8 +108,7 @@ function saysTheSame(grid, td, value) {
 }
 
 function unreadable(states, value, codes) {
-  const shown = value.trim();
-  const text = shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
+  const text = shortened(value);
   if (!codes.length) return `‘${text}’ không phải trạng thái. ${states.hint()}`;
   const words = codes.map((code) => states.word(code));
   return `‘${text}’ có thể là ${anyOf(words)}. Viết cả chữ.`;

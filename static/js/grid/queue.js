@@ -20,7 +20,7 @@ export class Queue {
   #busy = false;
 
   /**
-   * hooks: mark(entry, mark, words), saved(entry, state, version, at), overruled([[entry, state]])
+   * hooks: mark(entry, mark, words), saved(entry, answer), overruled([[entry, state]])
    * (saved, but the cell says something else), theirs(entry, answer), back(entry, known),
    * known(entry) (what the page came with), conflict(), status().
    */
@@ -163,14 +163,15 @@ export class Queue {
     if (!answered.length) return this.#onTrouble(batch, "server", true);
     this.#trouble("");
     const overruled = [];
-    for (const [entry, { state, version, at }] of answered) {
+    for (const [entry, answer] of answered) {
+      const { state, version, at } = answer;
       const isLast = entry.want.key === entry.sent.key || entry.want.state === state;
       Object.assign(entry, { version, base: state, served: null, sent: null });
       Object.assign(entry, { unsure: false, alone: false });
       this.savedAt = at;
       if (!isLast) continue;
       this.#finish(entry);
-      this.hooks.saved(entry, state, version, at);
+      this.hooks.saved(entry, answer);
       if (state !== entry.want.state) overruled.push([entry, state]);
     }
     if (overruled.length) this.hooks.overruled(overruled);

@@ -148,9 +148,11 @@ export function listenToMouse(grid) {
 
   table.addEventListener("pointerdown", (event) => {
     touched = event.pointerType !== "mouse";
+    selection.touched = touched;
   });
   table.addEventListener("mousedown", (event) => {
     const td = cellOf(event);
+    if (event.target.matches("input")) return; // the box of a figure has a caret of its own
     if (!td || (event.button && selection.isBlock)) return;
     event.preventDefault();
     if (event.shiftKey) {

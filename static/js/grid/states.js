@@ -14,6 +14,9 @@ export function fold(text) {
     .trim();
 }
 
+/** Whether a cell holds a figure (see figures.js) instead of a state. */
+export const isFigure = (td) => "figure" in td.dataset;
+
 export class States {
   /** list: see data-states; empty: the code that Delete writes. */
   constructor(list, empty) {

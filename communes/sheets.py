@@ -1,0 +1,131 @@
+"""The sheet of one commune (phiếu chỉ tiêu): every indicator with its figure, mark and verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from communes.boards import Square, read_board
+from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
+from communes.yardsticks import columns_on
+from criteria.figures import Said, judge, said_text
+from criteria.models import CriteriaSet, Requirement
+from criteria.rules import Verdict
+from criteria.yardsticks import Yardstick, Yardsticks
+
+SELF = StatusEntry.Voice.SELF
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator of a commune on a day.
+
+    entry: the newest row of the voice that is shown; beside: that of the other voice.
+    yardstick: None where no threshold is known for the commune and year. typed: what a plain form
+    shows in its box.
+    """
+
+    requirement: Requirement
+    entry: StatusEntry | None
+    beside: StatusEntry | None
+    yardstick: Yardstick | None
+    typed: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        return self.requirement.value_kind in ("NUMBER", "COMPOSITE")
+
+    @property
+    def state(self) -> str:
+        """What the entry grid holds: the text of a figure, else the code of the verdict."""
+        if self.is_figure:
+            return self.entry.said_text if self.entry else ""
+        return self.verdict
+
+    @property
+    def version(self) -> int:
+        return self.entry.pk if self.entry else 0
+
+    @property
+    def verdict(self) -> str:
+        return self.entry.verdict if self.entry else VerdictChoice.NO_DATA.value
+
+    @property
+    def verdict_word(self) -> str:
+        """A figure that nobody has decided about is not the same as no figure."""
+        if self.entry and self.entry.figure and self.verdict == VerdictChoice.NO_DATA:
+            return "Chờ kết luận"
+        return VerdictChoice(self.verdict).label
+
+    @property
+    def reason(self) -> str:
+        """ "43,8 < 50 (vùng …, QĐ …)"; "" without a figure."""
+        figure = self.entry.figure if self.entry else None
+        if figure is None:
+            return ""
+        return self.yardstick.explain(figure) if self.yardstick else "Chưa có mức để so."
+
+    @property
+    def suggestion(self) -> Verdict | None:
+        """What an unverified threshold says of a figure that nobody has decided about."""
+        figure = self.entry.figure if self.entry else None
+        if figure is None or self.verdict != VerdictChoice.NO_DATA or self.yardstick is None:
+            return None
+        said = judge(figure, self.yardstick.bound, by_sex=self.requirement.by_sex)
+        return None if said is Verdict.NO_DATA else said
+
+    @property
+    def suggestion_sign(self) -> str:
+        return said_text(Said(verdict=self.suggestion))
+
+    @property
+    def suggestion_word(self) -> str:
+        return VerdictChoice(self.suggestion).label if self.suggestion else ""
+
+
+@dataclass(frozen=True)
+class CriterionBlock:
+    """A criterion with its indicators; square: its verdict in the voice that is shown."""
+
+    criterion: Requirement
+    square: Square
+    lines: tuple[IndicatorLine, ...]
+
+    @property
+    def verdict_word(self) -> str:
+        return VerdictChoice(self.square.state).label
+
+
+def read_sheet(
+    *, commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date, voice: str
+) -> list[CriterionBlock]:
+    """All criteria of the set in order, in one voice with the other beside it. Seven queries, or
+    eight where a threshold follows from another set.
+    """
+    requirements = list(criteria_set.requirements.order_by("position"))
+    official = voice != SELF
+    shown = _newest(commune, requirements, day, official=official)
+    other = _newest(commune, requirements, day, official=not official)
+    yardsticks = Yardsticks(criteria_set)
+    column = columns_on([commune], criteria_set, day)[commune.pk]
+    board = read_board(communes=[commune], criteria_set=criteria_set, day=day, official=official)
+    lines: dict[int | None, list[IndicatorLine]] = {}
+    for node in requirements:
+        entry = shown.get(node.pk)
+        year = (entry.observed_on if entry else day).year
+        line = IndicatorLine(node, entry, other.get(node.pk), yardsticks.of(node, column, year))
+        lines.setdefault(node.parent_id, []).append(line)
+    return [
+        CriterionBlock(
+            criterion, board.square(commune, criterion), tuple(lines.get(criterion.pk, ()))
+        )
+        for criterion in board.criteria
+    ]
+
+
+def _newest(
+    commune: AdministrativeUnit, requirements: Sequence[Requirement], day: date, *, official: bool
+) -> dict[int, StatusEntry]:
+    """Requirement id -> the newest row as of `day`."""
+    cells = Cell.objects.of(communes=[commune], requirements=requirements)
+    rows = StatusEntry.objects.as_of(day, cells=cells, official=official)
+    return {row.cell.requirement_id: row for row in rows.select_related("cell", "recorded_by")}

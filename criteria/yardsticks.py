@@ -1,0 +1,127 @@
+"""What a figure is measured against: the threshold that holds, with its deciding document."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from criteria.figures import Figure, written
+from criteria.models import CriteriaSet, Provenance, Requirement, Threshold
+from criteria.rules import Bound, Comparator, applying, in_year
+from ntm_portal.lib.numbers import round_beside
+
+SHARE_DECIMALS = 2
+# From the firmest to the weakest: what is made of two figures is as firm as the weaker.
+_FIRMNESS = (Provenance.VERIFIED, Provenance.UNVERIFIED, Provenance.MISSING)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Whose thresholds a commune is measured by; None: the rows for every commune only."""
+
+    region_id: int | None = None
+    commune_group_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """The threshold (mức đạt) that holds for a commune in a year.
+
+    value: in the indicator's unit; None where it is not known or is a condition in words.
+    provenance: of the value; only a VERIFIED one decides a verdict alone.
+    """
+
+    requirement: Requirement
+    threshold: Threshold
+    value: Decimal | None
+    provenance: str
+
+    @property
+    def bound(self) -> Bound | None:
+        if self.value is None or not self.requirement.comparator:
+            return None
+        return Bound(self.value, Comparator(self.requirement.comparator))
+
+    @property
+    def decides(self) -> bool:
+        return self.bound is not None and self.provenance == Provenance.VERIFIED
+
+    @property
+    def scope(self) -> str:
+        """ "Vùng Trung du miền núi phía Bắc", "Xã nhóm 1" or "mức chung", with the year if any."""
+        row = self.threshold
+        words = "mức chung"
+        if row.commune_group is not None:
+            words = row.commune_group.name
+        elif row.region is not None:
+            words = f"vùng {row.region.name}"
+        return f"{words}, năm {row.year}" if row.year else words
+
+    @property
+    def words(self) -> str:
+        """ "≥ 50 %", a condition in words, or "" where nothing is known."""
+        if self.value is None:
+            return self.threshold.text
+        comparator = self.requirement.get_comparator_display()
+        return f"{comparator} {written(self.value)} {self.requirement.unit}".strip()
+
+    def explain(self, figure: Figure) -> str:
+        """ "43,8 < 50 (vùng …, QĐ …)": the figure beside the threshold and its document."""
+        source = f"({self.scope}; {self.threshold.citation})"
+        if self.bound is None:
+            share = self._shown(figure.quantity) if figure.denominator else ""
+            said = [share, self.words or "chưa có mức để so"]
+            return f"{'; '.join(filter(None, said))} {source}"
+        male, female = _exact(figure.male), _exact(figure.female)
+        parts = [("", figure.quantity), ("nam ", male), ("nữ ", female)]
+        said = [f"{who}{self._beside(one)}" for who, one in parts if one is not None]
+        return f"{'; '.join(said)} {source}"
+
+    def _beside(self, quantity: Fraction) -> str:
+        bound = Fraction(self.value or 0)
+        sign = "=" if quantity == bound else ("<" if quantity < bound else ">")
+        return f"{self._shown(quantity)} {sign} {written(self.value)}"
+
+    def _shown(self, quantity: Fraction | None) -> str:
+        """The figure with the decimals of the indicator, two where it does not say."""
+        decimals = self.requirement.decimals
+        places = SHARE_DECIMALS if decimals is None else decimals
+        return "" if quantity is None else written(round_beside(quantity, self.value, places))
+
+
+def _exact(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+class Yardsticks:
+    """All thresholds of a set, read in one query, or two where some follow from another set."""
+
+    def __init__(self, criteria_set: CriteriaSet) -> None:
+        rows = list(Threshold.objects.of_set(criteria_set))
+        self._rows: dict[int, list[Threshold]] = defaultdict(list)
+        for row in rows:
+            self._rows[row.requirement_id].append(row)
+        based = {(row.base_set, row.base_code) for row in rows if row.factor is not None}
+        self._bases: dict[tuple[str, str], list[Threshold]] = defaultdict(list)
+        for row in Threshold.objects.of_bases(based) if based else ():
+            node = row.requirement
+            self._bases[node.criteria_set.code, node.code].append(row)
+
+    def of(self, requirement: Requirement, column: Column, year: int) -> Yardstick | None:
+        """None where nothing is known for that column and year."""
+        row = _holding(self._rows.get(requirement.pk, ()), column, year)
+        if row is None:
+            return None
+        if row.factor is None:
+            return Yardstick(requirement, row, row.value, row.provenance)
+        base = _holding(self._bases[row.base_set, row.base_code], column, year)
+        if base is None or base.value is None:
+            return Yardstick(requirement, row, None, Provenance.MISSING)
+        weaker = max(row.provenance, base.provenance, key=_FIRMNESS.index)
+        return Yardstick(requirement, row, row.factor * base.value, weaker)
+
+
+def _holding(rows: Sequence[Threshold], column: Column, year: int) -> Threshold | None:
+    near = applying(rows, region_id=column.region_id, commune_group_id=column.commune_group_id)
+    return in_year(near, year)
