@@ -1,4 +1,4 @@
-"""The demo data: Lộc Bình's plan of 2024 with its figures, promises, agencies and accounts.
+"""The demo data: real plans with their figures, promises, agencies and accounts.
 
 Everything is written through the services, as people would. What is already there is left as it
 is, so that a second run changes nothing and never overwrites somebody's work.
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import create_account
+from assignments.demo_findings import seed_findings, seed_measures
 from assignments.models import Agency
 from assignments.services import add_member
 from communes.models import AdministrativeUnit, Cell, SetAdoption, StatusEntry, VerdictChoice
@@ -19,9 +20,7 @@ from communes.services.roles import grant_role
 from communes.services.status import Change, record_statuses
 from criteria.models import CriteriaSet, Requirement
 from plans.models import Plan, PlanCommune
-from plans.services import TargetChange, set_goal, set_targets
-
-OFFICE_ACCOUNT = "van-phong"
+from plans.services.plan import TargetChange, set_goal, set_targets
 
 
 @dataclass
@@ -36,7 +35,8 @@ class DemoResult:
 @transaction.atomic
 def reset_passwords(*, data: Mapping, password: str) -> None:
     """Give every demo account that exists the demo password of today."""
-    usernames = [one["username"] for one in (*data["accounts"], *data["agencies"])]
+    named = (*data["accounts"], *data["agencies"])
+    usernames = [one["username"] for one in named if "username" in one]
     for user in User.objects.filter(username__in=usernames):
         if not user.check_password(password):
             user.set_password(password)
@@ -52,7 +52,7 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     _adopt_sets()
     for account in data["accounts"]:
         _account(account, units, password, result)
-    office = User.objects.get(username=OFFICE_ACCOUNT)
+    office = User.objects.get(username=data["recorded_by"])
     district = units[data["plan"]["unit"]]
     for agency in data["agencies"]:
         _agency(agency, district, password, result, by=office)
@@ -63,7 +63,11 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
         .select_related("criteria_set")
     }
     result.statuses = _statuses(data, units, criteria, day=day, today=today, by=office)
-    result.plan_created = _plan(data, units, criteria, by=office)
+    plan = _plan(data, units, criteria, by=office)
+    result.plan_created = plan is not None
+    if plan is not None and "findings" in data:
+        result.statuses += seed_findings(data=data, plan=plan, today=today, by=office)
+        seed_measures(data=data, plan=plan, by=office)
     return result
 
 
@@ -109,7 +113,7 @@ def _account(account: Mapping, units: Mapping, password: str, result: DemoResult
 def _agency(
     agency: Mapping, district: AdministrativeUnit, password: str, result: DemoResult, *, by: User
 ) -> None:
-    user = _new_user(agency, password, result)
+    user = _new_user(agency, password, result) if "username" in agency else None
     found, _ = Agency.objects.get_or_create(
         unit=district, name=agency["name"], defaults={"short_name": agency.get("short", "")}
     )
@@ -143,11 +147,11 @@ def _statuses(
     return len(changes)
 
 
-def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> bool:
-    """Create the plan with its promises; True when it was not there before."""
+def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> Plan | None:
+    """Create the plan with its promises; None when it was there before."""
     fields = dict(data["plan"])
     if Plan.objects.filter(code=fields["code"]).exists():
-        return False
+        return None
     fields["unit"] = units[fields["unit"]]
     fields["criteria_set"] = CriteriaSet.objects.get(code=fields["criteria_set"])
     plan = Plan(**fields)
@@ -160,7 +164,7 @@ def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> bool
             plan=plan, commune=commune, position=position, printed_name=printed
         )
         _promise(row, line, criteria, by=by)
-    return True
+    return plan
 
 
 def _promise(

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from communes.models import AdministrativeUnit
-from ntm_portal.lib.fields import CleanCharField
+from criteria.models import Requirement
+from ntm_portal.lib.fields import CleanCharField, CleanTextField
+from plans.models import PlanCommune
 
 
 class Agency(models.Model):
@@ -26,6 +28,38 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Measure(models.Model):
+    """What is to be done about a criterion of a commune (giải pháp), who guides it, by when.
+
+    requirement: None for what concerns the whole commune, such as handing in its dossier.
+    """
+
+    row = models.ForeignKey(PlanCommune, models.CASCADE, related_name="measures", verbose_name="xã")
+    requirement = models.ForeignKey(
+        Requirement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name="tiêu chí",
+    )
+    position = models.PositiveSmallIntegerField("thứ tự")
+    text = CleanTextField("giải pháp")
+    agencies = models.ManyToManyField(Agency, related_name="measures", verbose_name="cơ quan")
+    due_on = models.DateField("trước ngày", null=True, blank=True)
+
+    class Meta:
+        ordering = ["row", "position"]
+        verbose_name = "giải pháp"
+        verbose_name_plural = "giải pháp"
+        constraints = [
+            models.UniqueConstraint(fields=["row", "position"], name="measure_one_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.text[:60]}"
 
 
 class AgencyMembership(models.Model):

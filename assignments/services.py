@@ -1,11 +1,18 @@
 """Writes on agencies and the people in them."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import transaction
 
 from accounts.models import User
-from assignments.models import Agency, AgencyMembership
+from assignments.models import Agency, AgencyMembership, Measure
 from communes.models import UnitRole
 from communes.services.roles import grant_role
+from criteria.models import Requirement
+from ntm_portal.lib.refusals import Refused
+from plans.models import PlanCommune
+from plans.services.history import lock, note
 
 
 @transaction.atomic
@@ -19,3 +26,40 @@ def add_member(*, agency: Agency, user: User, is_head: bool, by: User | None) ->
     )
     grant_role(user=user, unit=agency.unit, role=UnitRole.Role.READER, by=by)
     return membership
+
+
+@transaction.atomic
+def add_measure(
+    *,
+    row: PlanCommune,
+    requirement: Requirement | None,
+    text: str,
+    agencies: Sequence[Agency],
+    due_on: date | None,
+    by: User,
+) -> Measure:
+    """Add a measure (giải pháp) at the end of a commune's row, with its line of history.
+
+    requirement: a criterion of the plan's set, None for the whole commune. Raises Refused for a
+    signed plan, a criterion of another set, an empty text or an agency of another unit.
+    """
+    plan = row.plan
+    lock(plan)
+    place = row.name if requirement is None else f"{row.name}, tiêu chí {requirement.code}"
+    if requirement is not None and requirement.criteria_set_id != plan.criteria_set_id:
+        raise Refused(f"{place}: tiêu chí không thuộc bộ của kế hoạch. Chọn tiêu chí khác.")
+    if not text.strip():
+        raise Refused(f"{place}: giải pháp còn trống. Viết việc cần làm.")
+    for agency in agencies:
+        if agency.unit_id != plan.unit_id:
+            raise Refused(f"{place}: {agency} không thuộc {plan.unit}. Chọn cơ quan khác.")
+    measure = Measure.objects.create(
+        row=row,
+        requirement=requirement,
+        position=row.measures.count() + 1,
+        text=text,
+        due_on=due_on,
+    )
+    measure.agencies.set(agencies)
+    note(plan, row, "Thêm giải pháp", "", text, by=by)
+    return measure

@@ -7,7 +7,7 @@ from datetime import date
 from communes.boards import Square, read_board
 from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
 from communes.yardsticks import columns_on
-from criteria.figures import Said, judge, said_text
+from criteria.figures import Said, figure_words, judge, said_text
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import Verdict
 from criteria.yardsticks import Yardstick, Yardsticks
@@ -63,6 +63,22 @@ class IndicatorLine:
         if figure is None:
             return ""
         return self.yardstick.explain(figure) if self.yardstick else "Chưa có mức để so."
+
+    @property
+    def measured(self) -> str:
+        """The figure in words: "43,8%", "14/15,7 = 89,17%"; "" without one."""
+        return self._measured(self.entry)
+
+    @property
+    def measured_beside(self) -> str:
+        return self._measured(self.beside)
+
+    def _measured(self, entry: StatusEntry | None) -> str:
+        figure = entry.figure if entry else None
+        if figure is None:
+            return ""
+        bound = self.yardstick.value if self.yardstick else None
+        return figure_words(figure, self.requirement, bound)
 
     @property
     def suggestion(self) -> Verdict | None:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Protocol
 
 from criteria.rules import Bound, Verdict, assess
-from ntm_portal.lib.numbers import read_number
+from ntm_portal.lib.numbers import read_number, round_beside
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line, fold, shown
 
 PERCENT = "%"
+SHARE_DECIMALS = 2
 HUNDRED = 100
 # As the entry grid and the signed plans write them; what is not here is a figure or refused.
 WORDS = {
@@ -30,6 +31,7 @@ class Measured(Protocol):
     value_kind: str
     unit: str
     by_sex: bool
+    decimals: int | None
 
     @property
     def label(self) -> str: ...
@@ -182,6 +184,23 @@ def written(number: Decimal | None) -> str:
         return ""
     text = f"{number.normalize():f}"
     return text.replace(".", ",")
+
+
+def figure_words(figure: Figure, measured: Measured, bound: Decimal | None) -> str:
+    """For documents: "43,8%", "14/15,7 = 89,17%", "chung 95; nam 96; nữ 94%".
+
+    bound: the threshold's value, to whose other side a share is never rounded; None: none known.
+    """
+    if figure.denominator is not None and figure.quantity is not None:
+        places = SHARE_DECIMALS if measured.decimals is None else measured.decimals
+        share = written(round_beside(figure.quantity, bound, places))
+        words = f"{written(figure.numerator)}/{written(figure.denominator)} = {share}"
+    elif figure.male is not None or figure.female is not None:
+        parts = (("chung", figure.value), ("nam", figure.male), ("nữ", figure.female))
+        words = "; ".join(f"{who} {written(one)}" for who, one in parts if one is not None)
+    else:
+        words = written(figure.value)
+    return f"{words}%" if measured.unit == PERCENT else f"{words} {measured.unit}".strip()
 
 
 def said_of(figure: Figure | None, verdict: str, *, is_computed: bool) -> Said:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from criteria.figures import Figure, written
+from criteria.figures import SHARE_DECIMALS, Figure, written
 from criteria.models import CriteriaSet, Provenance, Requirement, Threshold
 from criteria.rules import Bound, Comparator, applying, in_year
 from ntm_portal.lib.numbers import round_beside
 
-SHARE_DECIMALS = 2
 # From the firmest to the weakest: what is made of two figures is as firm as the weaker.
 _FIRMNESS = (Provenance.VERIFIED, Provenance.UNVERIFIED, Provenance.MISSING)
 

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from plans import services
 from plans.access import is_open
 from plans.models import Plan, PlanCommune
+from plans.services import plan as services
 
 
 class PlanCommuneInline(admin.TabularInline):

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from communes.forms import json_object, read_cells, whole
 from plans.access import rows
 from plans.models import Plan
-from plans.services import TargetChange
+from plans.services.plan import TargetChange
 
 STATES = [
     {

@@ -12,7 +12,7 @@ from ntm_portal.lib.http import query_text
 from plans.access import get_plan, sees_unit
 from plans.models import Plan
 from reports import renderers
-from reports.appendices import APPENDICES
+from reports.appendices import appendices_of
 from reports.renderers import html
 from reports.rules import chosen_format, file_name
 from reports.tables import AppendixTable
@@ -25,7 +25,7 @@ DOWNLOADS = (("pdf", "Tải PDF"), ("xlsx", "Tải Excel"), ("docx", "Tải Word
 def appendix(request: HttpRequest, plan: str, appendix: str) -> HttpResponse:
     """The query holds the state: `format`, and `ngay` in place of the plan's baseline day."""
     found = get_plan(request.user, plan)
-    build = APPENDICES.get(appendix)
+    build = appendices_of(found).get(appendix)
     if build is None:
         raise Http404
     file_format = chosen_format(query_text(request, "format"))

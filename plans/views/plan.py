@@ -17,7 +17,7 @@ from plans import access, grid
 from plans.models import Plan
 from plans.querysets import plan_board, plan_row
 from plans.rules import totals
-from plans.services import (
+from plans.services.plan import (
     PlanConflict,
     StalePlan,
     criterion_words,

@@ -14,7 +14,7 @@ from criteria.rules import Verdict
 from plans import access
 from plans.forms import GoalForm
 from plans.models import Plan, PlanCommune
-from plans.services import StalePlan, TargetChange, goal_version, save_row
+from plans.services.plan import StalePlan, TargetChange, goal_version, save_row
 
 UNPROCESSABLE, CONFLICT = 422, 409
 

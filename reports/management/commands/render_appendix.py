@@ -11,7 +11,7 @@ from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan
 from reports import renderers
-from reports.appendices import APPENDICES
+from reports.appendices import APPENDICES, OF_ONE_COMMUNE, appendices_of
 from reports.rules import FORMATS
 
 
@@ -25,7 +25,9 @@ class Command(RefusableCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("plan", metavar="PLAN", help="mã kế hoạch")
         parser.add_argument(
-            "appendix", metavar="APPENDIX", help=f"mã phụ lục: {', '.join(APPENDICES)}"
+            "appendix",
+            metavar="APPENDIX",
+            help=f"mã phụ lục: {', '.join(APPENDICES | OF_ONE_COMMUNE)}",
         )
         parser.add_argument("--format", required=True, choices=FORMATS, help="định dạng")
         parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="tệp ghi ra")
@@ -48,10 +50,11 @@ def rendered(*, plan_code: str, appendix: str, file_format: str, as_of: str) -> 
     plan = Plan.objects.filter(code=plan_code).select_related("unit", "criteria_set").first()
     if plan is None:
         raise Refused(f"Không có kế hoạch “{plan_code}”.")
-    if appendix not in APPENDICES:
-        raise Refused(f"Không có phụ lục “{appendix}”: chọn {', '.join(APPENDICES)}.")
+    known = appendices_of(plan)
+    if appendix not in known:
+        raise Refused(f"Không có phụ lục “{appendix}”: chọn {', '.join(known)}.")
     day = day_up_to(as_of, today=timezone.localdate(), default=plan.baseline_on)
-    return renderers.render(APPENDICES[appendix](plan=plan, day=day), file_format).body
+    return renderers.render(known[appendix](plan=plan, day=day), file_format).body
 
 
 def write_whole(path: Path, body: bytes) -> None:

@@ -13,12 +13,11 @@ from criteria.models import Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
-from plans.access import EDITABLE
 from plans.models import Plan, PlanChange, PlanCommune, PlanGoal, PlanTarget
+from plans.services.history import lock, note
 
 TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
 GOAL = "Mục tiêu cấp độ"
-LONGEST = PlanChange._meta.get_field("before").max_length
 
 
 @dataclass(frozen=True)
@@ -99,14 +98,14 @@ def create_plan(*, plan: Plan, by: User) -> Plan:
         PlanCommune(plan=plan, commune=commune, position=position)
         for position, commune in enumerate(communes, start=1)
     )
-    _note(plan, None, "Lập kế hoạch", "", f"{len(communes)} xã", by=by)
+    note(plan, None, "Lập kế hoạch", "", f"{len(communes)} xã", by=by)
     return plan
 
 
 @transaction.atomic
 def set_heading(*, plan: Plan, heading: str, by: User) -> None:
     """Choose the title block of the plan's appendices. Raises Refused for a signed plan."""
-    _lock(plan)
+    lock(plan)
     plan.refresh_from_db(fields=["heading"])
     before = plan.get_heading_display()
     if heading not in Plan.Heading.values:
@@ -115,7 +114,7 @@ def set_heading(*, plan: Plan, heading: str, by: User) -> None:
         return
     plan.heading = heading
     plan.save(update_fields=["heading"])
-    _note(plan, None, "Tiêu đề phụ lục", before, plan.get_heading_display(), by=by)
+    note(plan, None, "Tiêu đề phụ lục", before, plan.get_heading_display(), by=by)
 
 
 @transaction.atomic
@@ -124,13 +123,13 @@ def update_plan(*, plan: Plan, by: User) -> None:
 
     Raises Refused for a signed plan, ValidationError when the plan breaks a rule of its model.
     """
-    _lock(plan)
+    lock(plan)
     plan.full_clean()
     stored = Plan.objects.select_related("unit", "criteria_set").get(pk=plan.pk)
     for field in Plan._meta.concrete_fields:
         before, after = (_printed(one, field.name) for one in (stored, plan))
         if before != after:
-            _note(plan, None, str(field.verbose_name).capitalize(), before, after, by=by)
+            note(plan, None, str(field.verbose_name).capitalize(), before, after, by=by)
     plan.save()
 
 
@@ -143,7 +142,7 @@ def set_targets(
     Raises Refused for a criterion already met on the plan's baseline day, a criterion of another
     set, or a signed plan; StalePlan when a target moved meanwhile.
     """
-    _lock(plan)
+    lock(plan)
     if len({change.key for change in changes}) != len(changes):
         raise Refused("Một ô được gửi hai lần trong cùng một lượt. Tải lại trang rồi làm lại.")
     rows = {change.row.pk for change in changes}
@@ -177,7 +176,7 @@ def set_goal(
     seen: `goal_version` of the goal that the person saw; None: does not matter.
     Raises Refused for a signed plan or a year outside it, StalePlan when the goal moved meanwhile.
     """
-    _lock(row.plan)
+    lock(row.plan)
     goal = PlanGoal.objects.filter(row=row).first()
     before = str(goal or "")
     if seen not in (None, goal_version(goal)):
@@ -185,7 +184,7 @@ def set_goal(
         raise StalePlan([PlanConflict(f"{row.name}, mục tiêu", before or "không có", last)])
     if not action:
         if goal is not None:
-            _note(row.plan, row, GOAL, before, "", by=by)
+            note(row.plan, row, GOAL, before, "", by=by)
             goal.delete()
         return None
     if not row.plan.first_year <= year <= row.plan.last_year:
@@ -196,7 +195,7 @@ def set_goal(
     goal.action, goal.tier, goal.year = action, tier, year
     goal.full_clean()
     goal.save()
-    _note(row.plan, row, GOAL, before, str(goal), by=by)
+    note(row.plan, row, GOAL, before, str(goal), by=by)
     return goal
 
 
@@ -219,13 +218,6 @@ def save_row(
     """All targets and the goal of one commune together: both are stored, or neither."""
     set_targets(plan=row.plan, changes=changes, by=by)
     set_goal(row=row, action=action, tier=tier, year=year, by=by, seen=seen)
-
-
-def _lock(plan: Plan) -> None:
-    """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
-    status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
-    if status not in EDITABLE:
-        raise Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
 
 
 def _printed(plan: Plan, name: str) -> str:
@@ -270,23 +262,10 @@ def _switch(
 ) -> PlanTarget | None:
     if target is not None:
         target.delete()
-        _note(plan, change.row, change.what, TARGETED, "", by=by)
+        note(plan, change.row, change.what, TARGETED, "", by=by)
         return None
-    _note(plan, change.row, change.what, "", TARGETED, by=by)
+    note(plan, change.row, change.what, "", TARGETED, by=by)
     return PlanTarget.objects.create(row=change.row, requirement=change.requirement)
-
-
-def _note(
-    plan: Plan, row: PlanCommune | None, what: str, before: str, after: str, *, by: User
-) -> PlanChange:
-    return PlanChange.objects.create(
-        plan=plan,
-        commune=row.commune if row else None,
-        what=what,
-        before=before[:LONGEST],
-        after=after[:LONGEST],
-        changed_by=by,
-    )
 
 
 def _last_change(plan: Plan, row: PlanCommune, what: str) -> PlanChange | None:

@@ -6,7 +6,7 @@ import pytest
 
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanTarget
-from plans.services import (
+from plans.services.plan import (
     StalePlan,
     TargetChange,
     create_plan,

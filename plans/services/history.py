@@ -1,0 +1,28 @@
+"""What every write to a plan begins and ends with: the lock, and the line of history."""
+
+from accounts.models import User
+from ntm_portal.lib.refusals import Refused
+from plans.access import EDITABLE
+from plans.models import Plan, PlanChange, PlanCommune
+
+LONGEST = PlanChange._meta.get_field("before").max_length
+
+
+def lock(plan: Plan) -> None:
+    """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
+    status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
+    if status not in EDITABLE:
+        raise Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
+
+
+def note(
+    plan: Plan, row: PlanCommune | None, what: str, before: str, after: str, *, by: User
+) -> PlanChange:
+    return PlanChange.objects.create(
+        plan=plan,
+        commune=row.commune if row else None,
+        what=what,
+        before=before[:LONGEST],
+        after=after[:LONGEST],
+        changed_by=by,
+    )
