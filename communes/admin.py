@@ -8,7 +8,14 @@ from django.utils import timezone
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
-from communes.models import AdministrativeUnit, SetAdoption, StatusEntry, UnitAlias, UnitRole
+from communes.models import (
+    AdministrativeUnit,
+    SetAdoption,
+    StatusEntry,
+    ThresholdColumn,
+    UnitAlias,
+    UnitRole,
+)
 from communes.resources import EXPORT_FORMATS, UnitResource
 from communes.services.units import MEANING, is_in_use
 
@@ -99,6 +106,15 @@ class SetAdoptionAdmin(admin.ModelAdmin):
     list_select_related = ("unit", "criteria_set")
     search_fields = ("unit__search_text", "criteria_set__code")
     autocomplete_fields = ("unit",)
+
+
+@admin.register(ThresholdColumn)
+class ThresholdColumnAdmin(admin.ModelAdmin):
+    list_display = ("commune", "criteria_set", "reason", "region", "commune_group", "starts_on")
+    list_filter = ("criteria_set", "reason")
+    list_select_related = ("commune", "criteria_set", "region", "commune_group")
+    search_fields = ("commune__search_text", "commune__code")
+    autocomplete_fields = ("commune",)
 
 
 @admin.register(StatusEntry)

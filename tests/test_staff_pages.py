@@ -31,6 +31,7 @@ LISTS = [
     UNITS,
     "/quan-tri/communes/unitrole/",
     "/quan-tri/communes/setadoption/",
+    "/quan-tri/communes/thresholdcolumn/",
     "/quan-tri/communes/statusentry/",
     "/quan-tri/assignments/agency/",
     "/quan-tri/plans/plan/",
