@@ -67,6 +67,7 @@ def test_others_find_nothing_there(client, address):
         (UNITS, "Chọn đơn vị hành chính để thay đổi"),
         ("/quan-tri/communes/unitrole/", "Chọn vai trò để thay đổi"),
         ("/quan-tri/communes/setadoption/", "Chọn áp dụng bộ tiêu chí để thay đổi"),
+        ("/quan-tri/communes/thresholdcolumn/", "Chọn cột mức đạt của xã để thay đổi"),
         ("/quan-tri/communes/statusentry/", "Chọn hiện trạng để xem"),
         ("/quan-tri/assignments/agency/", "Chọn cơ quan để thay đổi"),
     ],
