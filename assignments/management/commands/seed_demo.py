@@ -1,4 +1,4 @@
-"""`manage.py seed_demo`: units, criteria sets, the plan of Lộc Bình and the demo accounts."""
+"""`manage.py seed_demo`: units, criteria sets, real plans and the demo accounts."""
 
 import secrets
 from pathlib import Path
@@ -24,12 +24,17 @@ class Command(RefusableCommand):
             call_command("load_criteria_set", str(path), **quiet)
         for path in sorted((FIXTURES / "units").glob("*.yaml")):
             call_command("load_units", str(path), **quiet)
-        for path in sorted((FIXTURES / "demo").glob("*.yaml")):
-            self._seed(path)
-
-    def _seed(self, path: Path) -> None:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
         password = demo_password()
+        accounts: list[tuple[str, str]] = []
+        for path in sorted((FIXTURES / "demo").glob("*.yaml")):
+            accounts += self._seed(path, password)
+        self.stdout.write(f"Mật khẩu của các tài khoản mẫu: {password}")
+        for username, full_name in accounts:
+            self.stdout.write(f"  {username:<18} {full_name}")
+
+    def _seed(self, path: Path, password: str) -> list[tuple[str, str]]:
+        """One plan of the demo; gives its accounts: (username, full name)."""
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
         result = seed(data=data, password=password, today=timezone.localdate())
         if settings.DEMO_PASSWORD:
             # Whoever names a password wants to sign in with it; otherwise people keep their own.
@@ -38,9 +43,7 @@ class Command(RefusableCommand):
         self.stdout.write(
             f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả."
         )
-        self.stdout.write(f"Mật khẩu của các tài khoản mẫu: {password}")
-        for username, full_name in result.accounts:
-            self.stdout.write(f"  {username:<18} {full_name}")
+        return result.accounts
 
 
 def demo_password() -> str:
