@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communes.views import board, cell, commune
+from communes.views import board, cell, commune, recognition, recognition_list
 
 app_name = "communes"
 urlpatterns = [
@@ -9,4 +9,16 @@ urlpatterns = [
     path("xa/", commune.commune_list, name="commune_list"),
     path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
     path("xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"),
+    path("cong-nhan/", recognition_list.recognition_list, name="recognition_list"),
+    path("xa/<slug:code>/cong-nhan/", recognition.recognition_detail, name="recognition_detail"),
+    path(
+        "xa/<slug:code>/cong-nhan/<int:recognition_id>/thu-hoi/",
+        recognition.recognition_revoke,
+        name="recognition_revoke",
+    ),
+    path(
+        "xa/<slug:code>/cong-nhan/<int:recognition_id>/ghi-nham/",
+        recognition.recognition_void,
+        name="recognition_void",
+    ),
 ]

@@ -1,5 +1,6 @@
 """Units, roles on them, and the append-only status log."""
 
+from communes.models.recognition import Recognition, RecognitionVoid, Revocation
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -11,6 +12,9 @@ from communes.models.units import (
 __all__ = [
     "AdministrativeUnit",
     "Cell",
+    "Recognition",
+    "RecognitionVoid",
+    "Revocation",
     "SetAdoption",
     "StatusEntry",
     "UnitAlias",
