@@ -11,7 +11,7 @@ from datetime import date
 from communes.boards import Board, read_boards
 from communes.models import AdministrativeUnit, Recognition
 from criteria.models import CriteriaSet, Prerequisite, Requirement, RevocationRule
-from criteria.recognition_rules import Ground, missing_prerequisite, revocation_ground
+from criteria.recognition_rules import Clause, Ground, missing_prerequisite, revocation_ground
 from criteria.rules import Verdict
 
 TIERS = CriteriaSet.Tier.values
@@ -47,19 +47,11 @@ class Loss:
 
     @property
     def named(self) -> str:
-        """Those that the rule names: "10 Thu nhập, 19 Quốc phòng và An ninh"; "" for none."""
-        if self.ground is None:
+        """The named criteria that make the smaller share enough: "10 Thu nhập"; else ""."""
+        if self.ground is None or self.ground.clause is not Clause.WITH_NAMED:
             return ""
         named = [one for one in self.criteria if one.code in self.ground.named]
         return ", ".join(f"{one.code} {one.name}" for one in named)
-
-    @property
-    def share(self) -> int | None:
-        """The percent that has been reached; None without a ground."""
-        if self.ground is None or self.rule is None:
-            return None
-        alone = self.ground.clause == self.ground.clause.ALONE
-        return self.rule.share_alone if alone else self.rule.share_with_named
 
 
 @dataclass(frozen=True)

@@ -165,4 +165,6 @@ def _initial(commune: AdministrativeUnit, scope: Scope) -> dict[str, str]:
 
 
 def _address(commune: AdministrativeUnit, scope: Scope) -> str:
-    return f"{reverse('communes:recognition_detail', args=[commune.code])}?{scope.query()}"
+    """With #main: a form at the foot of the page must not hide what is said at its head."""
+    address = reverse("communes:recognition_detail", args=[commune.code])
+    return f"{address}?{scope.query()}#main"

@@ -24,7 +24,7 @@ CONDITIONS: dict[str, tuple[str, Callable[[Standing], bool]]] = {
         "thiếu công nhận cấp độ trước",
         lambda one: bool(one.recognition and one.missing),
     ),
-    "khong-con-dat": ("không còn đạt đủ tiêu chí", lambda one: bool(one.losses)),
+    "khong-con-dat": ("giảm sút, không còn đạt đủ tiêu chí", lambda one: bool(one.losses)),
     "nguy-co": ("có nguy cơ bị thu hồi", lambda one: one.at_risk),
 }
 
