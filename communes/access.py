@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from communes.models import AdministrativeUnit, StatusEntry, UnitRole
+from communes.models import AdministrativeUnit, Recognition, StatusEntry, UnitRole
 from communes.querysets import UnitQuerySet
 from criteria.models import CriteriaSet, Requirement
 
@@ -76,3 +76,16 @@ def voice_on(
         if writable.exists():
             return voice
     return None
+
+
+def may_recognise(user: User, commune: AdministrativeUnit) -> bool:
+    """Whether `user` may record recognitions of the commune: the office above it, on any day."""
+    office = voices(user).get(StatusEntry.Voice.OFFICE)
+    return office is not None and office.filter(pk=commune.pk).exists()
+
+
+def get_recognition(user: User, commune: AdministrativeUnit, pk: int) -> Recognition:
+    """A recognition of the commune for the office that may end it; 404 for everybody else."""
+    if not may_recognise(user, commune):
+        raise Http404
+    return get_object_or_404(Recognition.objects.history(commune=commune), pk=pk)

@@ -68,10 +68,38 @@ def read_board(
     official: bool = True,
 ) -> Board:
     """The squares of `communes` for all criteria of the set as of `day`. Two queries."""
+    sets = [criteria_set]
+    return read_boards(communes=communes, criteria_sets=sets, day=day, official=official)[0]
+
+
+def read_boards(
+    *,
+    communes: Iterable[AdministrativeUnit],
+    criteria_sets: Sequence[CriteriaSet],
+    day: date,
+    official: bool = True,
+) -> list[Board]:
+    """One board per set, in the order of the sets. Two queries, however many sets there are."""
     communes = list(communes)
-    requirements = list(criteria_set.requirements.order_by("position"))
-    criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
+    of_set: dict[int, list[Requirement]] = {one.pk: [] for one in criteria_sets}
+    by_id = {one.pk: one for one in criteria_sets}
+    requirements = list(
+        Requirement.objects.filter(criteria_set__in=by_id).order_by("criteria_set", "position")
+    )
+    for requirement in requirements:
+        requirement.criteria_set = by_id[requirement.criteria_set_id]
+        of_set[requirement.criteria_set_id].append(requirement)
     observed = rows_by_requirement(communes, requirements, day=day, official=official)
+    return [_board(communes, of_set[one.pk], observed) for one in criteria_sets]
+
+
+def _board(
+    communes: Sequence[AdministrativeUnit],
+    requirements: Sequence[Requirement],
+    observed: dict[int, Rows],
+) -> Board:
+    """One set; requirements: its own, in their order."""
+    criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
     children: dict[int, list[Rows]] = {r.pk: [] for r in requirements}
     for requirement in reversed(requirements):  # parents stand before their children
         if requirement.parent_id is not None:

@@ -88,6 +88,36 @@ class SetAdoptionQuerySet(models.QuerySet):
         """Adoptions whose dates cover `day`."""
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+    def begun(self, day: date):
+        """Adoptions that began on or before `day`, also those that have ended since."""
+        return self.filter(starts_on__lte=day)
+
+
+class RecognitionQuerySet(AppendOnlyQuerySet):
+    def standing_on(self, day: date):
+        """Decided on or before `day`, not revoked by then, and not written by mistake."""
+        return self.filter(
+            Q(revocation__isnull=True) | Q(revocation__decided_on__gt=day),
+            decided_on__lte=day,
+            void__isnull=True,
+        )
+
+    def standing_after(self, day: date):
+        """Those that stand on `day` or later: what a new decision of that day would meet."""
+        return self.filter(
+            Q(revocation__isnull=True) | Q(revocation__decided_on__gt=day), void__isnull=True
+        )
+
+    def history(self, *, commune):
+        """All recognitions of a commune, newest first, with what became of them."""
+        return (
+            self.filter(commune=commune)
+            .select_related(
+                "criteria_set", "recorded_by", "revocation__recorded_by", "void__recorded_by"
+            )
+            .order_by("-decided_on", "-pk")
+        )
+
 
 class ThresholdColumnQuerySet(models.QuerySet):
     def on(self, day: date):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communes.views import board, cell, commune, sheet
+from communes.views import board, cell, commune, recognition, recognition_list, sheet
 
 app_name = "communes"
 urlpatterns = [
@@ -11,4 +11,16 @@ urlpatterns = [
     path("xa/<slug:code>/chi-tieu/", sheet.sheet, name="sheet"),
     path("xa/<slug:code>/chi-tieu/luu/", sheet.sheet_save, name="sheet_save"),
     path("xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"),
+    path("cong-nhan/", recognition_list.recognition_list, name="recognition_list"),
+    path("xa/<slug:code>/cong-nhan/", recognition.recognition_detail, name="recognition_detail"),
+    path(
+        "xa/<slug:code>/cong-nhan/<int:recognition_id>/thu-hoi/",
+        recognition.recognition_revoke,
+        name="recognition_revoke",
+    ),
+    path(
+        "xa/<slug:code>/cong-nhan/<int:recognition_id>/ghi-nham/",
+        recognition.recognition_void,
+        name="recognition_void",
+    ),
 ]

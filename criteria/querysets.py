@@ -128,3 +128,21 @@ class ThresholdQuerySet(models.QuerySet):
         return self.filter(named, requirement__kind="INDICATOR").select_related(
             "requirement__criteria_set"
         )
+
+
+class RevocationRuleQuerySet(models.QuerySet):
+    def in_force(self, day: date):
+        """Rules whose dates cover `day`, while the set that they count by is in force too.
+
+        Figures of a set that has been closed no longer move: nothing may be computed from them.
+        """
+        judging = self.model._meta.get_field("judged_by").related_model.objects.in_force(day)
+        return self.filter(
+            models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=day),
+            effective_from__lte=day,
+            judged_by__in=judging,
+        )
+
+    def judging_by(self, criteria_set):
+        """Rules that count criteria of the set, with the criteria that they name."""
+        return self.filter(judged_by=criteria_set).prefetch_related("named")

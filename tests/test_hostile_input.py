@@ -16,9 +16,12 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from communes.models import Cell, StatusEntry
+from communes.models import Cell, Recognition, RecognitionVoid, Revocation, StatusEntry
 from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.communes import SetAdoptionFactory
+from tests.factories.criteria import CriteriaSetFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -39,16 +42,23 @@ VALUES = {
     "many-words": "xã " * 2000,
     "not-a-number": "NaN",
 }
+WRITTEN = (StatusEntry, Cell, Recognition, Revocation, RecognitionVoid, PlanTarget, PlanGoal)
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+RECOGNITIONS = "/xa/{commune}/cong-nhan/"
+REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{recognition}}/ghi-nham/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
     COMMUNE: ("ngay", "bo", "trang-thai"),
     CELL: ("ngay", "bo"),
+    "/cong-nhan/": (*FILTERS, "tinh-trang"),
+    RECOGNITIONS: ("ngay", "bo"),
+    REVOKE: ("ngay", "bo"),
+    VOID: ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -69,6 +79,20 @@ FORMS = {
         "was-{criterion}": "NO_DATA",
         "seen-{criterion}": "0",
     },
+    f"{RECOGNITIONS}?ngay=2024-01-01&bo=BO-THU": {
+        "criteria_set": "BO-KHAC",
+        "decision_no": "15/QĐ-UBND",
+        "decided_on": "01/01/2024",
+        "issuer": "UBND tỉnh",
+        "note": "",
+        "confirm_missing_prerequisite": "",
+    },
+    f"{REVOKE}?ngay=2024-01-01&bo=BO-THU": {
+        "decision_no": "16/QĐ-UBND",
+        "decided_on": "01/01/2024",
+        "reason": "Không còn đạt",
+    },
+    f"{VOID}?ngay=2024-01-01&bo=BO-THU": {"reason": "Nhầm xã"},
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -88,6 +112,9 @@ def world() -> World:
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
+    other = CriteriaSetFactory(code="BO-KHAC")
+    SetAdoptionFactory(unit=world.province, criteria_set=other)
     return world
 
 
@@ -100,9 +127,14 @@ def office(client, world):
 
 
 def filled(text: str, world: World) -> str:
-    return text.replace("{commune}", world.communes[0].code).replace(
-        "{criterion}", str(world.criteria[0].pk)
-    )
+    known = {
+        "{commune}": world.communes[0].code,
+        "{criterion}": str(world.criteria[0].pk),
+        "{recognition}": str(world.communes[0].recognitions.earliest("pk").pk),
+    }
+    for part, value in known.items():
+        text = text.replace(part, value)
+    return text
 
 
 def escaped(text: str) -> str:
@@ -111,10 +143,7 @@ def escaped(text: str) -> str:
 
 def stored() -> tuple:
     """Everything that the pages of this file can write."""
-    kept = [
-        list(model.objects.order_by("pk").values_list())
-        for model in (StatusEntry, Cell, PlanTarget, PlanGoal)
-    ]
+    kept = [list(model.objects.order_by("pk").values_list()) for model in WRITTEN]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
 from tests.pages import seen
 
@@ -20,6 +21,7 @@ FOR_EVERYBODY = {
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
     "xa/",
+    "cong-nhan/",
     "ke-hoach/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
@@ -50,6 +52,7 @@ def world():
     world = make_world()
     plan = PlanFactory(code="ke-hoach", unit=world.district, criteria_set=world.criteria_set)
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     return world
 
 
@@ -63,6 +66,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<int:requirement_id>": str(world.criteria[0].pk),
+        "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
     }
     return {part: known[part] for part in re.findall("<.*?>", route)}
 
@@ -75,9 +79,9 @@ def fill(route: str, world, **others: str) -> str:
 
 def addresses_of_nothing(route: str, world) -> list[str]:
     """The address with one part after the other that names nothing."""
-    wrong = {"<int:requirement_id>": "999999999"}
     return [
-        fill(route, world, **{part: wrong.get(part, "khong-co")}) for part in parts(route, world)
+        fill(route, world, **{part: "999999999" if part.startswith("<int:") else "khong-co"})
+        for part in parts(route, world)
     ]
 
 

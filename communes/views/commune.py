@@ -14,9 +14,11 @@ from communes import access, forms, grid
 from communes.boards import MET, Square, read_board
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Change, StaleCells, record_statuses
+from communes.tiers import recognised_standings
 from communes.views.board import grid_context
 from communes.views.filters import areas, read_filters
 from communes.views.scope import Scope, read_scope
+from communes.views.standings import sets_of_period, shown_standings
 from criteria.models import Requirement
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
@@ -88,9 +90,13 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
         return _save_plain_form(request, commune, scope, voice, lines)
     state = forms.read_state(query_text(request, "trang-thai"))
     counts = Counter(line.mine.state for line in lines)
+    recognised = recognised_standings(
+        commune=commune, criteria_sets=sets_of_period(scope), day=scope.day
+    )
     context = {
         "commune": commune,
         "scope": scope,
+        "recognised": shown_standings(commune, recognised, scope),
         "lines": [line for line in lines if not state or line.mine.state == state],
         "state": state,
         "states": VerdictChoice.choices,

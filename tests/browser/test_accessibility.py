@@ -14,6 +14,14 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.sheet import Sheet
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
+from tests.factories.recognition import (
+    NamedCriterionFactory,
+    PrerequisiteFactory,
+    RecognitionFactory,
+    RecognitionVoidFactory,
+    RevocationFactory,
+    RevocationRuleFactory,
+)
 from tests.factories.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +34,7 @@ RULES = {
 }
 WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="360")]
 
-# What -> (who, address). {commune}, {criterion} and {plan} are those of the `filled` world.
+# What -> (who, address). {commune}, {criterion} and the like are those of the `filled` world.
 PAGES = {
     "login": (None, "/dang-nhap/"),
     "password": ("office", "/doi-mat-khau/"),
@@ -45,6 +53,14 @@ PAGES = {
     "commune-empty": ("office", "/xa/{commune}/?trang-thai=NOT_APPLICABLE"),
     "cell": ("office", "/xa/{commune}/lich-su/{criterion}/"),
     "cell-read-only": ("reader", "/xa/{commune}/lich-su/{criterion}/"),
+    "recognitions": ("office", "/cong-nhan/"),
+    "recognitions-at-risk": ("reader", "/cong-nhan/?tinh-trang=nguy-co"),
+    "recognitions-empty": ("office", "/cong-nhan/?tim=khong-co-xa-nao"),
+    "recognitions-stranger": ("stranger", "/cong-nhan/"),
+    "recognition": ("office", "/xa/{commune}/cong-nhan/"),
+    "recognition-read-only": ("reader", "/xa/{commune}/cong-nhan/"),
+    "recognition-revoke": ("office", "/xa/{commune}/cong-nhan/{recognition}/thu-hoi/"),
+    "recognition-void": ("office", "/xa/{commune}/cong-nhan/{recognition}/ghi-nham/"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -65,13 +81,21 @@ NO_PAGES = re.compile("logout|.*_save")
 
 @pytest.fixture
 def filled(world: World) -> World:
-    """Some of everything: statuses in four states, a draft plan with targets."""
+    """Some of everything: statuses in four states, recognitions, a draft plan with targets."""
     for number, criterion in enumerate(world.criteria[:12]):
         cell = CellFactory(commune=world.communes[0], requirement=criterion)
         verdict = ("MET", "NOT_MET", "NO_DATA")[number % 3]
         StatusEntryFactory(
             cell=cell, verdict=verdict, recorded_by=world.office, observed_on=date(2024, 1, 1)
         )
+    rule = RevocationRuleFactory(criteria_set=world.criteria_set, share_with_named=10)
+    NamedCriterionFactory(rule=rule, code="2", name="Tiêu chí số 2")
+    PrerequisiteFactory(criteria_set=world.criteria_set, provenance="UNVERIFIED")
+    for make in (RevocationFactory, RecognitionVoidFactory):
+        make(recognition__commune=world.communes[0], recognition__criteria_set=world.criteria_set)
+    world.recognition = RecognitionFactory(
+        commune=world.communes[0], criteria_set=world.criteria_set
+    )
     world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
@@ -81,7 +105,10 @@ def filled(world: World) -> World:
 
 def address(template: str, world: World) -> str:
     return template.format(
-        commune=world.communes[0].code, criterion=world.criteria[0].pk, plan=world.plan.code
+        commune=world.communes[0].code,
+        criterion=world.criteria[0].pk,
+        plan=world.plan.code,
+        recognition=world.recognition.pk,
     )
 
 
