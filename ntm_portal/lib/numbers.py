@@ -74,6 +74,8 @@ def round_beside(value: Fraction, bound: Decimal | None, decimals: int) -> Decim
 
     94,996 beside 95 is printed 94,99; 8,004 beside 8 is printed 8,01. bound: None: none known.
     """
+    if bound is not None and value == bound:
+        return bound  # which may have more decimals
     scale = 10**decimals
     rounded = Fraction((2 * value * scale + 1).__floor__() // 2, scale)
     if bound is not None and value < bound <= rounded:

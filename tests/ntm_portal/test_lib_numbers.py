@@ -196,6 +196,9 @@ def test_longer_ones_are_refused(written, repeated):
         pytest.param("49.6", "50", 0, "49", id="no-decimals"),
         pytest.param("94.995", "96", 2, "95", id="half-goes-up-far-from-the-bound"),
         pytest.param("94.995", None, 2, "95", id="no-bound"),
+        pytest.param("59.45", "59.45", 1, "59.45", id="on-a-finer-bound"),
+        pytest.param("59.44", "59.45", 1, "59.4", id="below-a-finer-bound"),
+        pytest.param("59.46", "59.45", 1, "59.5", id="above-a-finer-bound"),
         pytest.param("0.004", "0", 2, "0.01", id="above-nothing"),
     ],
 )
@@ -213,15 +216,15 @@ def test_round_beside_shows_a_share_as_it_is():
 
 
 def test_round_beside_never_crosses_the_bound_and_stays_near():
-    """A thousandth around a bound that has no more decimals than are shown."""
+    """Values around bounds with fewer, as many and more decimals than are shown."""
     chance = random.Random(318)
     for _ in range(5000):
         decimals = chance.randint(0, 4)
-        bound = Decimal(chance.randint(0, 10**6)).scaleb(-decimals)
+        bound = Decimal(chance.randint(0, 10**6)).scaleb(-chance.randint(0, 4))
         value = Fraction(bound) + Fraction(chance.randint(-3000, 3000), chance.randint(1, 10**7))
 
         rounded = Fraction(round_beside(value, bound, decimals))
 
         assert (rounded > bound, rounded < bound) == (value > bound, value < bound)
         assert abs(rounded - value) < Fraction(1, 10**decimals)
-        assert rounded * 10**decimals == int(rounded * 10**decimals)
+        assert rounded == bound or (rounded * 10**decimals).denominator == 1
