@@ -148,8 +148,8 @@ def test_a_frame_without_indicators_keeps_the_stated_count(tmp_path):
         pytest.param(
             "value: 1.10",
             "value: 1,10",
-            "không có khóa ‘10’. Các khóa dùng được: citation, commune_group, provenance, "
-            "region, text, value, year.",
+            "không có khóa ‘10’. Các khóa dùng được: base_code, base_set, citation, commune_group, "
+            "factor, provenance, region, text, value, year.",
             id="decimal-comma-splits-a-flow-mapping",
         ),
         pytest.param(
@@ -236,7 +236,7 @@ def test_a_frame_without_indicators_keeps_the_stated_count(tmp_path):
         pytest.param(
             "provenance: MISSING, citation",
             "text: Đạt, provenance: MISSING, citation",
-            "mức ghi MISSING thì không có ‘value’ hay ‘text’.",
+            "mức ghi MISSING thì không có ‘value’, ‘text’ hay ‘factor’.",
             id="missing-with-a-value",
         ),
         pytest.param(
