@@ -7,7 +7,7 @@ from fractions import Fraction
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line, shown
 
-MOST_DIGITS, MOST_DECIMALS = 12, 4
+MOST_DIGITS, MOST_DECIMALS = 11, 4  # 15 in all: what SQLite keeps exactly
 # Not NFKC, which would read the footnote of "12,9¹" as one more digit.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # One separator before exactly three digits: "1.234" is 1234 to one reader and 1,234 to another.

@@ -224,7 +224,7 @@ def number(chance: random.Random, most: int) -> Decimal:
 
 
 def random_figure(chance: random.Random, indicator: Indicator) -> Figure:
-    most = 100 if indicator.unit == "%" else 10**12 - 1
+    most = 100 if indicator.unit == "%" else 10**11 - 1
     kinds = ["value"]
     if indicator.unit == "%":
         kinds.append("share")
