@@ -171,7 +171,8 @@ def check(said: Said, measured: Measured) -> None:
 def _check_fraction(figure: Figure, measured: Measured, *, is_share: bool) -> None:
     said = f"{written(figure.numerator)}/{written(figure.denominator)}"
     if not is_share:
-        raise Refused(f"‘{said}’: {measured.label} tính bằng {measured.unit}, ghi một số.")
+        measure = f" tính bằng {measured.unit}," if measured.unit else ""
+        raise Refused(f"‘{said}’: {measured.label}{measure} ghi một số.")
     if not figure.denominator:
         raise Refused(f"‘{said}’ chia cho 0. Mẫu số phải lớn hơn 0.")
     if figure.numerator is not None and figure.numerator > figure.denominator:

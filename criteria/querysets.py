@@ -126,7 +126,7 @@ class ThresholdQuerySet(models.QuerySet):
         for set_code, code in bases:
             named |= models.Q(requirement__criteria_set__code=set_code, requirement__code=code)
         return self.filter(named, requirement__kind="INDICATOR").select_related(
-            "requirement__criteria_set"
+            "requirement__criteria_set", "region", "commune_group"
         )
 
 

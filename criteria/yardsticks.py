@@ -28,13 +28,15 @@ class Yardstick:
     """The threshold (mức đạt) that holds for a commune in a year.
 
     value: in the indicator's unit; None where it is not known or is a condition in words.
-    provenance: of the value; only a VERIFIED one decides a verdict alone.
+    provenance: of the value; only a VERIFIED one decides a verdict alone. base: the row of
+    another set that the value is a multiple of.
     """
 
     requirement: Requirement
     threshold: Threshold
     value: Decimal | None
     provenance: str
+    base: Threshold | None = None
 
     @property
     def bound(self) -> Bound | None:
@@ -48,14 +50,22 @@ class Yardstick:
 
     @property
     def scope(self) -> str:
-        """ "Vùng Trung du miền núi phía Bắc", "Xã nhóm 1" or "mức chung", with the year if any."""
-        row = self.threshold
+        """ "vùng Trung du miền núi phía Bắc", "Xã nhóm 1" or "mức chung", with the year if any."""
+        row = self.base or self.threshold
         words = "mức chung"
         if row.commune_group is not None:
             words = row.commune_group.name
         elif row.region is not None:
             words = f"vùng {row.region.name}"
         return f"{words}, năm {row.year}" if row.year else words
+
+    @property
+    def source(self) -> str:
+        """The scope and the deciding documents; of a multiple, also what it is a multiple of."""
+        if self.base is None:
+            return f"{self.scope}; {self.threshold.citation}"
+        times = f"{written(self.threshold.factor)} × {written(self.base.value)}"
+        return f"{times}, {self.scope}; {self.threshold.citation}; {self.base.citation}"
 
     @property
     def words(self) -> str:
@@ -67,7 +77,7 @@ class Yardstick:
 
     def explain(self, figure: Figure) -> str:
         """ "43,8 < 50 (vùng …, QĐ …)": the figure beside the threshold and its document."""
-        source = f"({self.scope}; {self.threshold.citation})"
+        source = f"({self.source})"
         if self.bound is None:
             share = self._shown(figure.quantity) if figure.denominator else ""
             said = [share, self.words or "chưa có mức để so"]
@@ -118,7 +128,7 @@ class Yardsticks:
         if base is None or base.value is None:
             return Yardstick(requirement, row, None, Provenance.MISSING)
         weaker = max(row.provenance, base.provenance, key=_FIRMNESS.index)
-        return Yardstick(requirement, row, row.factor * base.value, weaker)
+        return Yardstick(requirement, row, row.factor * base.value, weaker, base)
 
 
 def _holding(rows: Sequence[Threshold], column: Column, year: int) -> Threshold | None:

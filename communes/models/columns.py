@@ -76,6 +76,8 @@ class ThresholdColumn(models.Model):
             raise ValidationError(
                 f"{self.commune_group} không thuộc {self.criteria_set}. Chọn nhóm của bộ đó."
             )
+        if self.starts_on is None:  # which is said beside its own box
+            return
         others = ThresholdColumn.objects.filter(
             commune=self.commune_id, criteria_set=self.criteria_set_id
         ).exclude(pk=self.pk)

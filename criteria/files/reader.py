@@ -30,6 +30,7 @@ def _names(line: type) -> set[str]:
 DECISION_KEYS = {"number", "issued_on", "issuer", "title", "annex"}
 SET_KEYS = (_names(SetFile) - DECISION_KEYS - {"decision_no"}) | {"decision", "sources"}
 INDICATOR_KEYS = _names(IndicatorLine) | {"sources", "citation"}
+MOST_FACTOR = 100  # what the column holds
 
 
 @dataclass(frozen=True)
@@ -192,15 +193,20 @@ def _year(part: Entries) -> int | None:
 
 def _check_value(part: Entries, line: ThresholdLine, indicator: Entries) -> None:
     stated = line.value is not None or line.text
-    if line.provenance == Provenance.MISSING and stated:
-        raise wrong(part, "mức ghi MISSING thì không có ‘value’ hay ‘text’.")
+    if line.provenance == Provenance.MISSING and (stated or line.factor is not None):
+        raise wrong(part, "mức ghi MISSING thì không có ‘value’, ‘text’ hay ‘factor’.")
     if line.provenance != Provenance.MISSING and not stated:
         raise wrong(part, "thiếu ‘value’ hoặc ‘text’. Nếu chưa có số liệu, ghi MISSING.")
     derived = {line.factor is not None, bool(line.base_set), bool(line.base_code)}
     if derived == {True, False} or (line.factor is not None and line.value is not None):
         raise wrong(part, "‘factor’, ‘base_set’ và ‘base_code’ đi cùng nhau, và không có ‘value’.")
-    if line.value is not None and indicator["value_kind"] != "NUMBER":
-        raise wrong(part, "‘value’ chỉ dùng khi ‘value_kind’ là NUMBER. Viết điều kiện vào ‘text’.")
+    if line.factor is not None and not 0 < line.factor < MOST_FACTOR:
+        raise wrong(part["factor"], f"hệ số phải lớn hơn 0 và nhỏ hơn {MOST_FACTOR}.")
+    number = "value" if line.value is not None else "factor" if line.factor is not None else ""
+    if number and indicator["value_kind"] != "NUMBER":
+        raise wrong(
+            part, f"‘{number}’ chỉ dùng khi ‘value_kind’ là NUMBER. Viết điều kiện vào ‘text’."
+        )
 
 
 def _check_indicator_codes(top: Entries) -> None:

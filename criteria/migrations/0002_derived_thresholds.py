@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='threshold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base_code', ''), ('base_set', ''), ('factor__isnull', True)), models.Q(('factor__gt', 0), ('value__isnull', True), models.Q(('base_set', ''), _negated=True), models.Q(('base_code', ''), _negated=True)), _connector='OR'), name='threshold_factor_has_base'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base_code', ''), ('base_set', ''), ('factor__isnull', True)), models.Q(('factor__gt', 0), ('factor__isnull', False), ('value__isnull', True), models.Q(('base_set', ''), _negated=True), models.Q(('base_code', ''), _negated=True)), _connector='OR'), name='threshold_factor_has_base'),
         ),
     ]

@@ -251,7 +251,8 @@ class Threshold(models.Model):
             models.CheckConstraint(
                 condition=models.Q(factor__isnull=True, base_set="", base_code="")
                 | (
-                    models.Q(factor__gt=0, value__isnull=True)
+                    # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
+                    models.Q(factor__isnull=False, factor__gt=0, value__isnull=True)
                     & ~models.Q(base_set="")
                     & ~models.Q(base_code="")
                 ),

@@ -1,14 +1,15 @@
 """Figures as Vietnamese documents print them: decimal comma, dot for thousands."""
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line, shown
 
-MOST_DIGITS, MOST_DECIMALS = 12, 4
+MOST_DIGITS, MOST_DECIMALS = 11, 4  # 15 in all: what SQLite keeps exactly
+# Not NFKC, which would read the footnote of "12,9¹" as one more digit.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # One separator before exactly three digits: "1.234" is 1234 to one reader and 1,234 to another.
 _TWO_READINGS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
@@ -26,7 +27,7 @@ def read_number(text: str) -> Decimal:
     Raises Refused with a sentence that begins with what is written: for "1.234" and its like,
     which have two readings, for words and signs ("~45", "17-18"), and for figures too long.
     """
-    written = clean_line(unicodedata.normalize("NFKC", text)).removeprefix("'").strip()
+    written = clean_line(text.translate(_FULL_WIDTH)).removeprefix("'").strip()
     if two := _TWO_READINGS.fullmatch(written):
         whole, decimals = two.groups()
         raise Refused(
@@ -73,6 +74,8 @@ def round_beside(value: Fraction, bound: Decimal | None, decimals: int) -> Decim
 
     94,996 beside 95 is printed 94,99; 8,004 beside 8 is printed 8,01. bound: None: none known.
     """
+    if bound is not None and value == bound:
+        return bound  # which may have more decimals
     scale = 10**decimals
     rounded = Fraction((2 * value * scale + 1).__floor__() // 2, scale)
     if bound is not None and value < bound <= rounded:

@@ -108,3 +108,21 @@ def test_a_threshold_that_says_what_it_knows_is_kept(value, text, provenance):
     kept = ThresholdFactory(value=value, text=text, provenance=provenance)
 
     assert kept.pk is not None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"factor": None}, id="no-factor"),
+        pytest.param({"base_set": ""}, id="no-set"),
+        pytest.param({"base_code": ""}, id="no-code"),
+        pytest.param({"factor": 0}, id="nothing-times"),
+        pytest.param({"value": 59}, id="with-a-value"),
+    ],
+)
+def test_a_multiple_names_its_factor_and_its_base(changed):
+    multiple = {"value": None, "text": "×", "factor": 2, "base_set": "B", "base_code": "10"}
+    assert ThresholdFactory(**multiple).pk is not None
+
+    with refused("threshold_factor_has_base"):
+        ThresholdFactory(**multiple | changed)

@@ -236,7 +236,7 @@ def test_a_frame_without_indicators_keeps_the_stated_count(tmp_path):
         pytest.param(
             "provenance: MISSING, citation",
             "text: Đạt, provenance: MISSING, citation",
-            "mức ghi MISSING thì không có ‘value’ hay ‘text’.",
+            "mức ghi MISSING thì không có ‘value’, ‘text’ hay ‘factor’.",
             id="missing-with-a-value",
         ),
         pytest.param(

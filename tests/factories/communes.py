@@ -12,6 +12,7 @@ from communes.models import (
     Cell,
     SetAdoption,
     StatusEntry,
+    ThresholdColumn,
     UnitAlias,
     UnitRole,
     VerdictChoice,
@@ -77,6 +78,20 @@ class SetAdoptionFactory(factory.django.DjangoModelFactory):
     unit = factory.SubFactory(DistrictFactory)
     criteria_set = factory.SubFactory("tests.factories.criteria.CriteriaSetFactory")
     starts_on = date(2022, 1, 1)
+
+
+class ThresholdColumnFactory(factory.django.DjangoModelFactory):
+    """A difficult commune, measured by the column of a region of its own, since 2022."""
+
+    class Meta:
+        model = ThresholdColumn
+
+    commune = factory.SubFactory(CommuneFactory)
+    criteria_set = factory.SubFactory("tests.factories.criteria.CriteriaSetFactory")
+    reason = ThresholdColumn.Reason.DIFFICULT
+    region = factory.SubFactory("tests.factories.criteria.RegionFactory")
+    starts_on = date(2022, 1, 1)
+    document = "quyết định thử"
 
 
 class CellFactory(factory.django.DjangoModelFactory):
