@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communes.views import board, cell, commune
+from communes.views import board, cell, commune, evidence, proofs
 
 app_name = "communes"
 urlpatterns = [
@@ -9,4 +9,18 @@ urlpatterns = [
     path("xa/", commune.commune_list, name="commune_list"),
     path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
     path("xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"),
+    path("xa/<slug:code>/minh-chung/", evidence.evidence, name="evidence"),
+    path(
+        "xa/<slug:code>/minh-chung/<int:evidence_id>/",
+        evidence.evidence_file,
+        name="evidence_file",
+    ),
+    path(
+        "xa/<slug:code>/minh-chung/<int:evidence_id>/bo/",
+        evidence.evidence_withdraw,
+        name="evidence_withdraw",
+    ),
+    path("xa/<slug:code>/ho-so.zip", evidence.dossier, name="dossier"),
+    path("minh-chung/danh-muc/", proofs.proof_list, name="proof_list"),
+    path("minh-chung/danh-muc/<int:proof_id>/bo/", proofs.proof_retire, name="proof_retire"),
 ]

@@ -1,5 +1,6 @@
-"""Units, roles on them, and the append-only status log."""
+"""Units, roles on them, the append-only status log, and the evidence for it."""
 
+from communes.models.evidence import Evidence, EvidenceWithdrawal, RequiredProof
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -11,6 +12,9 @@ from communes.models.units import (
 __all__ = [
     "AdministrativeUnit",
     "Cell",
+    "Evidence",
+    "EvidenceWithdrawal",
+    "RequiredProof",
     "SetAdoption",
     "StatusEntry",
     "UnitAlias",
