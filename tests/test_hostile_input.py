@@ -16,13 +16,15 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from communes.models import Cell, StatusEntry
+from communes.models import Cell, Evidence, EvidenceWithdrawal, RequiredProof, StatusEntry
 from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.communes import CellFactory, EvidenceFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
+HISTORY = (Evidence, EvidenceWithdrawal, RequiredProof)
 MARKUP = "'\"><script>alert(1)</script>"
 VALUES = {
     "nul": "\0",
@@ -43,12 +45,16 @@ NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing":
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
     COMMUNE: ("ngay", "bo", "trang-thai"),
     CELL: ("ngay", "bo"),
+    EVIDENCE: ("ngay", "bo", "cho"),
+    "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
+    PROOFS: ("ngay", "bo", "sua"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -69,6 +75,22 @@ FORMS = {
         "was-{criterion}": "NO_DATA",
         "seen-{criterion}": "0",
     },
+    f"{EVIDENCE}?ngay=2024-01-01&bo=BO-THU": {
+        "target": "yc-{criterion}",
+        "address": "https://van-ban.example/",
+        "title": "a",
+        "page": "tr. 3",
+        "quote": "a",
+        "expires_on": "",
+    },
+    "/xa/{commune}/minh-chung/{evidence}/bo/?ngay=2024-01-01&bo=BO-THU": {"reason": "a"},
+    f"{PROOFS}?ngay=2024-01-01&bo=BO-THU": {
+        "unit": "{district}",
+        "requirement": "{criterion}",
+        "name": "a",
+        "citation": "",
+        "replaces": "",
+    },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -88,6 +110,8 @@ def world() -> World:
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
+    world.evidence = EvidenceFactory(cell=cell)
     return world
 
 
@@ -100,9 +124,15 @@ def office(client, world):
 
 
 def filled(text: str, world: World) -> str:
-    return text.replace("{commune}", world.communes[0].code).replace(
-        "{criterion}", str(world.criteria[0].pk)
-    )
+    names = {
+        "commune": world.communes[0].code,
+        "criterion": world.criteria[0].pk,
+        "district": world.district.pk,
+        "evidence": world.evidence.pk,
+    }
+    for name, value in names.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
 
 
 def escaped(text: str) -> str:
@@ -113,7 +143,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))
@@ -156,7 +186,9 @@ def test_addresses(office, world, address, name):
     kept = "".join(f"&{key}={word}" for key, word in KEPT.items() if key != name)
 
     def send(value: str) -> HttpResponse:
-        return office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
+        response = office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
+        response.close()  # a download holds a file open
+        return response
 
     assert send("").status_code in (200, 302)
     assert faults(VALUES, send) == {}

@@ -167,6 +167,7 @@ UNUSABLE = (
     "Địa chỉ ‘{}’ không dùng được. Chép cả địa chỉ từ trình duyệt, bắt đầu bằng "
     "https:// hoặc http://."
 )
+TOO_LONG = f"Địa chỉ ‘https://van-ban.example/{'x' * 16}…’ dài 501 ký tự, tối đa 500. Viết gọn."
 WITH_PASSWORD = "Địa chỉ có kèm tên đăng nhập, mọi người sẽ đọc được. Bỏ phần trước dấu @."
 
 
@@ -187,8 +188,7 @@ WITH_PASSWORD = "Địa chỉ có kèm tên đăng nhập, mọi người sẽ �
         (f"https://van-ban.example/{'x' * 476}", None),
         (
             f"https://van-ban.example/{'x' * 477}",
-            "Địa chỉ ‘https://van-ban.example/xxxxxxxxxxxxxxxx…’ dài 501 ký tự, tối đa 500. "
-            "Viết gọn.",
+            TOO_LONG,
         ),
     ],
 )
