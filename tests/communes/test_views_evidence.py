@@ -1,6 +1,7 @@
 """Evidence of a commune as people meet it: the page, handing in, downloads, taking away."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,6 +15,7 @@ from ntm_portal.lib.file_kinds import MOST_BYTES
 from tests.factories import files
 from tests.factories.accounts import UserFactory
 from tests.factories.communes import (
+    CommuneFactory,
     EvidenceFactory,
     EvidenceWithdrawalFactory,
     RequiredProofFactory,
@@ -234,6 +236,22 @@ def test_evidence_is_found_below_its_own_commune_only(client, world):
     assert client.get(f"/xa/{code}/minh-chung/{there.pk}/").status_code == 404
     posted = client.post(f"/xa/{code}/minh-chung/{there.pk}/bo/{QUERY}", {"reason": "a"})
     assert posted.status_code == 404
+
+
+def test_a_new_unit_under_an_old_code_takes_nothing_away(client, world):
+    old, first_day = world.communes[0], DAY + timedelta(1)
+    there = hand_in(world)
+    old.valid_to = DAY
+    old.save()
+    CommuneFactory(code=old.code, parent=world.district, valid_from=first_day)
+    client.force_login(world.office)
+
+    answers = [
+        client.post(part(world, there, "bo/").replace("01-01", day), {"reason": "a"}).status_code
+        for day in ("01-02", "01-01")
+    ]
+
+    assert answers == [404, 302]
 
 
 def test_a_download_is_never_shown_by_the_browser(client, world):

@@ -4,6 +4,8 @@ import hashlib
 import stat
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 
 from ntm_portal.lib import kept_files
 from ntm_portal.lib.file_kinds import MOST_BYTES
@@ -95,3 +97,20 @@ def test_of_an_upload_that_is_too_big_the_rest_is_dropped(start, kept):
     chunk = BoundedUploadHandler().receive_data_chunk(b"x", start)
 
     assert chunk == (b"x" if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "least", "most"),
+    [
+        pytest.param(MOST_BYTES, MOST_BYTES, MOST_BYTES, id="on-the-bound"),
+        pytest.param(MOST_BYTES + 1, MOST_BYTES + 1, MOST_BYTES + 1, id="just-above"),
+        pytest.param(2 * MOST_BYTES, MOST_BYTES + 1, MOST_BYTES + 2**16, id="double"),
+    ],
+)
+def test_what_is_kept_of_an_upload(sent, least, most):
+    file = SimpleUploadedFile("a.pdf", b"x" * sent)
+
+    received = RequestFactory().post("/", {"file": file}).FILES["file"]
+
+    assert least <= received.size <= most
+    received.close()
