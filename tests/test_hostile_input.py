@@ -21,6 +21,7 @@ from plans.models import Plan, PlanGoal, PlanTarget
 from tests.factories.communes import CellFactory, EvidenceFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import World, make_world
+from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +188,7 @@ def test_addresses(office, world, address, name):
 
     def send(value: str) -> HttpResponse:
         response = office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
-        response.close()  # a download holds a file open
+        read_out(response)
         return response
 
     assert send("").status_code in (200, 302)

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.factories.communes import CellFactory, RequiredProofFactory, kept_evidence
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import make_world
-from tests.pages import seen
+from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_a_foreign_object_equals_one_that_does_not_exist(client, world, route, m
     client.force_login(world.office)
     answer = getattr(client, method)(fill(route, world))
     understood = answer.status_code != 405
-    answer.close()  # a download holds a file open
+    read_out(answer)
     client.logout()
     client.force_login(getattr(world, who))
 

@@ -98,9 +98,14 @@ class Evidence(AppendOnlyModel):
     address = CleanCharField("địa chỉ", max_length=500, blank=True)
     stored_as = models.CharField("tên trên đĩa", max_length=32, blank=True, editable=False)
     file_name = CleanCharField("tên tệp", max_length=120, blank=True)
-    content_type = models.CharField("loại tệp", max_length=20, blank=True)
+    content_type = models.CharField(
+        "loại tệp",
+        max_length=20,
+        blank=True,
+        choices=[(content_type, kind.word) for content_type, kind in KINDS.items()],
+    )
     size = models.PositiveIntegerField("số byte", default=0)
-    sha256 = models.CharField("mã băm", max_length=64, blank=True)
+    sha256 = models.CharField("mã băm", max_length=64, blank=True, editable=False)
     voice = models.CharField("ai nộp", max_length=10, choices=StatusEntry.Voice)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"

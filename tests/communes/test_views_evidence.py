@@ -24,7 +24,7 @@ from tests.factories.communes import (
 )
 from tests.factories.criteria import IndicatorFactory
 from tests.factories.world import DAY, World, make_world
-from tests.pages import seen
+from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
 QUERY = f"?ngay={DAY.isoformat()}&bo=BO-THU"
@@ -198,7 +198,7 @@ def test_readers_read_and_download_but_hand_in_nothing(client, world, who):
     for address in (part(world, there), dossier(world)):
         download = client.get(address)
         assert download.status_code == 200
-        download.close()
+        read_out(download)
     assert client.post(page(world), form(world, file=upload())).status_code == 404
     assert client.post(part(world, there, "bo/"), {"reason": "a"}).status_code == 404
     assert (Evidence.objects.count(), EvidenceWithdrawal.objects.count()) == (1, 0)
@@ -260,7 +260,7 @@ def test_a_download_is_never_shown_by_the_browser(client, world):
 
     response = client.get(part(world, there))
 
-    assert b"".join(response.streaming_content) == files.PDF
+    assert read_out(response) == files.PDF
     kept = ("Content-Type", "Content-Length", "X-Content-Type-Options", "Cache-Control")
     assert {name: response.headers[name] for name in kept} == {
         "Content-Type": "application/pdf",
@@ -388,7 +388,7 @@ def test_the_dossier_is_a_zip_with_the_index_first(client, world):
 
     response = client.get(dossier(world))
 
-    packed = ZipFile(BytesIO(b"".join(response.streaming_content)))
+    packed = ZipFile(BytesIO(read_out(response)))
     assert packed.namelist() == ["00 Mục lục.xlsx", "01 Tiêu chí số 1/01 Biên bản.pdf"]
     assert response.headers["Content-Type"] == "application/zip"
     assert response.headers["Content-Disposition"] == (
