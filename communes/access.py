@@ -7,7 +7,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from communes.models import AdministrativeUnit, Recognition, StatusEntry, UnitRole
+from communes.models import (
+    AdministrativeUnit,
+    Evidence,
+    Recognition,
+    RequiredProof,
+    StatusEntry,
+    UnitRole,
+)
 from communes.querysets import UnitQuerySet
 from criteria.models import CriteriaSet, Requirement
 
@@ -89,3 +96,29 @@ def get_recognition(user: User, commune: AdministrativeUnit, pk: int) -> Recogni
     if not may_recognise(user, commune):
         raise Http404
     return get_object_or_404(Recognition.objects.history(commune=commune), pk=pk)
+
+
+def get_evidence(user: User, code: str, pk: int) -> Evidence:
+    """Standing evidence of a commune that `user` may see; what was taken away is not handed out."""
+    visible = AdministrativeUnit.objects.visible_to(user).filter(code=code, level=COMMUNE)
+    standing = Evidence.objects.standing().select_related("cell__commune", "cell__requirement")
+    return get_object_or_404(standing, pk=pk, cell__commune__in=visible)
+
+
+def units_that_ask(user: User) -> set[int]:
+    """Ids of the units whose lists of proofs concern `user`: those of his roles and all above."""
+    held = AdministrativeUnit.objects.filter(roles__user=user, roles__user__is_active=True)
+    return {pk for unit in held.select_related("parent__parent__parent") for pk in unit.line}
+
+
+def own_lists(user: User) -> UnitQuerySet:
+    """The units whose list of proofs `user` keeps: those where he is the office itself."""
+    units = AdministrativeUnit.objects.filter(
+        roles__user=user, roles__role=UnitRole.Role.OFFICE, roles__user__is_active=True
+    )
+    return units.none() if user.is_staff else units
+
+
+def get_own_proof(user: User, pk: int) -> RequiredProof:
+    proofs = RequiredProof.objects.select_related("unit", "requirement")
+    return get_object_or_404(proofs, pk=pk, unit__in=own_lists(user))

@@ -157,3 +157,23 @@ def rows_by_requirement(
         if newest is not None:
             found[requirement_id][commune_id] = newest
     return found
+
+
+def read_verdicts(
+    *, commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date
+) -> dict[int, Verdict]:
+    """Requirement id -> the official verdict as of `day`, of criteria and indicators. Two queries.
+
+    Criteria are judged as on the board.
+    """
+    requirements = list(criteria_set.requirements.order_by("position"))
+    observed = rows_by_requirement([commune], requirements, day=day)
+    parts: dict[int, list[Rows]] = {requirement.pk: [] for requirement in requirements}
+    verdicts = {}
+    for requirement in reversed(requirements):  # parents stand before their children
+        own, below = observed[requirement.pk], parts[requirement.pk]
+        judged = _judged(own.get(commune.pk), [part.get(commune.pk) for part in below])
+        verdicts[requirement.pk] = judged.verdict
+        if requirement.parent_id is not None:
+            parts[requirement.parent_id].append(_with_parts(own, below))
+    return verdicts

@@ -172,6 +172,34 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         )
 
 
+class EvidenceQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Evidence that nobody took away."""
+        return self.filter(withdrawal__isnull=True)
+
+    def withdrawn(self):
+        """Evidence that was taken away, with who did it and why."""
+        return self.filter(withdrawal__isnull=False).select_related("withdrawal__withdrawn_by")
+
+    def of(self, *, commune, criteria_set):
+        """All evidence of a commune for a set, in order of handing in; cell and person loaded."""
+        rows = self.filter(cell__commune=commune, cell__requirement__criteria_set=criteria_set)
+        return rows.select_related("cell__requirement", "added_by").order_by("pk")
+
+
+class RequiredProofQuerySet(models.QuerySet):
+    def standing(self):
+        """What is asked for now."""
+        return self.filter(retired_on__isnull=True)
+
+    def in_lists(self, *, units, criteria_set):
+        """The lines of the units' lists for a set, in the order to read them; retired ones too."""
+        rows = self.filter(unit__in=units, requirement__criteria_set=criteria_set)
+        return rows.select_related("unit", "requirement", "added_by", "retired_by").order_by(
+            "requirement__position", "unit", "position", "pk"
+        )
+
+
 def newest_rows(day: date, *, official: bool):
     """Rows of the cell of an outer query, observed on or before `day`, newest first."""
     log = apps.get_model("communes", "StatusEntry").objects.filter(

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from communes.views import board, cell, commune, recognition, recognition_list, sheet
+from communes.views import (
+    board,
+    cell,
+    commune,
+    evidence,
+    proofs,
+    recognition,
+    recognition_list,
+    sheet,
+)
 
 app_name = "communes"
 urlpatterns = [
@@ -23,4 +32,18 @@ urlpatterns = [
         recognition.recognition_void,
         name="recognition_void",
     ),
+    path("xa/<slug:code>/minh-chung/", evidence.evidence, name="evidence"),
+    path(
+        "xa/<slug:code>/minh-chung/<int:evidence_id>/",
+        evidence.evidence_file,
+        name="evidence_file",
+    ),
+    path(
+        "xa/<slug:code>/minh-chung/<int:evidence_id>/bo/",
+        evidence.evidence_withdraw,
+        name="evidence_withdraw",
+    ),
+    path("xa/<slug:code>/ho-so.zip", evidence.dossier, name="dossier"),
+    path("minh-chung/danh-muc/", proofs.proof_list, name="proof_list"),
+    path("minh-chung/danh-muc/<int:proof_id>/bo/", proofs.proof_retire, name="proof_retire"),
 ]

@@ -167,6 +167,15 @@ STORAGES = {
     },
 }
 
+# Below no address: served by communes/views/evidence.py after the access check.
+EVIDENCE_DIR = VAR_DIR / "evidence"
+FILE_UPLOAD_HANDLERS = [
+    "ntm_portal.lib.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5  # read before anybody is asked who sends them
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -3,10 +3,17 @@
 The network is closed by pytest-socket (see pyproject.toml): only this machine can be reached.
 """
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 from django.conf import settings
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    evidence = TemporaryDirectory()
+    config.add_cleanup(evidence.cleanup)
+    settings.EVIDENCE_DIR = Path(evidence.name)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -14,3 +21,10 @@ def pytest_configure() -> None:
     # Serve static/ as it is, so that no collectstatic is needed before the tests.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture
+def evidence_folder(settings, tmp_path) -> Path:
+    """Where this test's evidence lies; not made yet."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    return settings.EVIDENCE_DIR

@@ -10,3 +10,8 @@ _MOVING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|In lúc [\d:/ ]+')
 def seen(response: HttpResponse) -> tuple[int, str]:
     """Status and text without the token and the clock, which differ from request to request."""
     return response.status_code, _MOVING.sub("", response.text)
+
+
+def read_out(response: HttpResponse) -> bytes:
+    """The whole body; a download lets go of its file. `close` would end the connection too."""
+    return b"".join(response)

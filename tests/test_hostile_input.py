@@ -16,13 +16,23 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from communes.models import Cell, Recognition, RecognitionVoid, Revocation, StatusEntry
+from communes.models import (
+    Cell,
+    Evidence,
+    EvidenceWithdrawal,
+    Recognition,
+    RecognitionVoid,
+    RequiredProof,
+    Revocation,
+    StatusEntry,
+)
 from plans.models import Plan, PlanGoal, PlanTarget
-from tests.factories.communes import SetAdoptionFactory
+from tests.factories.communes import CellFactory, EvidenceFactory, SetAdoptionFactory
 from tests.factories.criteria import CriteriaSetFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import World, make_world
+from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +52,21 @@ VALUES = {
     "many-words": "xã " * 2000,
     "not-a-number": "NaN",
 }
-WRITTEN = (StatusEntry, Cell, Recognition, Revocation, RecognitionVoid, PlanTarget, PlanGoal)
+HISTORY = (
+    Evidence,
+    EvidenceWithdrawal,
+    RequiredProof,
+    Recognition,
+    Revocation,
+    RecognitionVoid,
+)
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
 RECOGNITIONS = "/xa/{commune}/cong-nhan/"
 REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{recognition}}/ghi-nham/"
+EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -59,6 +77,9 @@ QUERIES = {
     RECOGNITIONS: ("ngay", "bo"),
     REVOKE: ("ngay", "bo"),
     VOID: ("ngay", "bo"),
+    EVIDENCE: ("ngay", "bo", "cho"),
+    "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
+    PROOFS: ("ngay", "bo", "sua"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -93,6 +114,22 @@ FORMS = {
         "reason": "Không còn đạt",
     },
     f"{VOID}?ngay=2024-01-01&bo=BO-THU": {"reason": "Nhầm xã"},
+    f"{EVIDENCE}?ngay=2024-01-01&bo=BO-THU": {
+        "target": "yc-{criterion}",
+        "address": "https://van-ban.example/",
+        "title": "a",
+        "page": "tr. 3",
+        "quote": "a",
+        "expires_on": "",
+    },
+    "/xa/{commune}/minh-chung/{evidence}/bo/?ngay=2024-01-01&bo=BO-THU": {"reason": "a"},
+    f"{PROOFS}?ngay=2024-01-01&bo=BO-THU": {
+        "unit": "{district}",
+        "requirement": "{criterion}",
+        "name": "a",
+        "citation": "",
+        "replaces": "",
+    },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -115,6 +152,8 @@ def world() -> World:
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     other = CriteriaSetFactory(code="BO-KHAC")
     SetAdoptionFactory(unit=world.province, criteria_set=other)
+    cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
+    world.evidence = EvidenceFactory(cell=cell)
     return world
 
 
@@ -127,13 +166,15 @@ def office(client, world):
 
 
 def filled(text: str, world: World) -> str:
-    known = {
-        "{commune}": world.communes[0].code,
-        "{criterion}": str(world.criteria[0].pk),
-        "{recognition}": str(world.communes[0].recognitions.earliest("pk").pk),
+    names = {
+        "commune": world.communes[0].code,
+        "criterion": world.criteria[0].pk,
+        "district": world.district.pk,
+        "evidence": world.evidence.pk,
+        "recognition": world.communes[0].recognitions.earliest("pk").pk,
     }
-    for part, value in known.items():
-        text = text.replace(part, value)
+    for name, value in names.items():
+        text = text.replace(f"{{{name}}}", str(value))
     return text
 
 
@@ -143,7 +184,10 @@ def escaped(text: str) -> str:
 
 def stored() -> tuple:
     """Everything that the pages of this file can write."""
-    kept = [list(model.objects.order_by("pk").values_list()) for model in WRITTEN]
+    kept = [
+        list(model.objects.order_by("pk").values_list())
+        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal)
+    ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))
 
@@ -185,7 +229,9 @@ def test_addresses(office, world, address, name):
     kept = "".join(f"&{key}={word}" for key, word in KEPT.items() if key != name)
 
     def send(value: str) -> HttpResponse:
-        return office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
+        response = office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")
+        read_out(response)
+        return response
 
     assert send("").status_code in (200, 302)
     assert faults(VALUES, send) == {}

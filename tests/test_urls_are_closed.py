@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.factories.communes import CellFactory, RequiredProofFactory, kept_evidence
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
-from tests.pages import seen
+from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ FOR_EVERYBODY = {
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
     "xa/",
     "cong-nhan/",
+    "minh-chung/danh-muc/",
     "ke-hoach/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
@@ -53,6 +55,9 @@ def world():
     plan = PlanFactory(code="ke-hoach", unit=world.district, criteria_set=world.criteria_set)
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
+    cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
+    world.evidence = kept_evidence(cell=cell)
+    world.proof = RequiredProofFactory(unit=world.district, requirement=world.criteria[0])
     return world
 
 
@@ -67,6 +72,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:appendix>": "phu-luc-02",
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
+        "<int:evidence_id>": str(world.evidence.pk),
+        "<int:proof_id>": str(world.proof.pk),
     }
     return {part: known[part] for part in re.findall("<.*?>", route)}
 
@@ -101,7 +108,9 @@ def test_a_foreign_object_equals_one_that_does_not_exist(client, world, route, m
     if (who, method) == ("neighbour", "get") and route in FOR_THE_DISTRICT:
         pytest.skip("commune staff read their district's signed plan")
     client.force_login(world.office)
-    understood = getattr(client, method)(fill(route, world)).status_code != 405
+    answer = getattr(client, method)(fill(route, world))
+    understood = answer.status_code != 405
+    read_out(answer)
     client.logout()
     client.force_login(getattr(world, who))
 

@@ -146,6 +146,11 @@ class AdministrativeUnit(models.Model):
         until = f" (đến {format_day(self.valid_to)})" if self.valid_to else ""
         return f"{self.full_name}{parent}{until}"
 
+    @property
+    def line(self) -> list[int]:
+        """Ids of the unit and of all above it; a query per level unless the parents are loaded."""
+        return [self.pk, *(self.parent.line if self.parent else [])]
+
     def exists_on(self, day) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to

@@ -6,7 +6,8 @@ lookups (`icontains` and its kind) do not: they search cleaned text with the wor
 
 from django.db import models
 
-from ntm_portal.lib.text import clean_line, clean_text
+from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line, clean_text, shown
 
 
 class CleanCharField(models.CharField):
@@ -32,3 +33,13 @@ class CleanTextField(models.TextField):
     def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
         return None if text is None else clean_text(text)
+
+
+def fitting(model: type[models.Model], name: str, text: str) -> str:
+    """One line as the model's field will store it. Raises Refused where it is too long."""
+    field = model._meta.get_field(name)
+    text, most = clean_line(text), getattr(field, "max_length", None)
+    if most is not None and len(text) > most:
+        label = str(getattr(field, "verbose_name", name)).capitalize()
+        raise Refused(f"{label} ‘{shown(text)}’ dài {len(text)} ký tự, tối đa {most}. Viết gọn.")
+    return text

@@ -13,8 +13,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from ntm_portal.lib.ooxml import moment_of, same_bytes
 from reports.renderers.measure import line_count
-from reports.renderers.ooxml import moment_of, same_bytes
 from reports.tables import Align, AppendixTable, Kind, Orientation, PrintedCell, RowKind
 
 FONT = "Times New Roman"

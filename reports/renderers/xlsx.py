@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ntm_portal.lib.ooxml import moment_of, put_text, same_bytes
 from reports.renderers.measure import line_count, longest_word_em
-from reports.renderers.ooxml import moment_of, same_bytes
 from reports.tables import AppendixTable, Kind, Orientation, PrintedCell, RowKind
 
 FONT = "Times New Roman"
@@ -138,13 +138,9 @@ def _row(writing: _Sheet, cells: list[PrintedCell], *, bold: bool) -> None:
 
 
 def _put(cell: Cell, text: str, *, font: Font, horizontal: str = "center") -> None:
-    """Text as text: type "s" keeps "=…" from becoming a formula, "@" keeps it so when edited."""
     cell.font = font
     cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
-    cell.number_format = "@"
-    if text:
-        cell.value = text
-        cell.data_type = "s"
+    put_text(cell, text)
 
 
 def _put_number(cell: Cell, printed: PrintedCell, font: Font) -> None:

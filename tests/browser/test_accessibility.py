@@ -12,7 +12,13 @@ from playwright.sync_api import Page, expect
 from communes.models import Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.sheet import Sheet
-from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.communes import (
+    CellFactory,
+    EvidenceFactory,
+    EvidenceWithdrawalFactory,
+    RequiredProofFactory,
+    StatusEntryFactory,
+)
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
 from tests.factories.recognition import (
     NamedCriterionFactory,
@@ -61,6 +67,11 @@ PAGES = {
     "recognition-read-only": ("reader", "/xa/{commune}/cong-nhan/"),
     "recognition-revoke": ("office", "/xa/{commune}/cong-nhan/{recognition}/thu-hoi/"),
     "recognition-void": ("office", "/xa/{commune}/cong-nhan/{recognition}/ghi-nham/"),
+    "evidence": ("office", "/xa/{commune}/minh-chung/?cho=yc-{criterion}"),
+    "evidence-read-only": ("reader", "/xa/{commune}/minh-chung/"),
+    "proofs": ("office", "/minh-chung/danh-muc/"),
+    "proofs-read-only": ("reader", "/minh-chung/danh-muc/"),
+    "proofs-empty": ("stranger", "/minh-chung/danh-muc/"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -76,7 +87,7 @@ REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
-NO_PAGES = re.compile("logout|.*_save")
+NO_PAGES = re.compile("logout|.*_save|evidence_.*|dossier|proof_retire")
 
 
 @pytest.fixture
@@ -96,6 +107,12 @@ def filled(world: World) -> World:
     world.recognition = RecognitionFactory(
         commune=world.communes[0], criteria_set=world.criteria_set
     )
+    asked = RequiredProofFactory(unit=world.district, requirement=world.criteria[0])
+    RequiredProofFactory(unit=world.district, requirement=world.criteria[0])
+    cell = Cell.objects.get(commune=world.communes[0], requirement=world.criteria[0])
+    words = {"cell": cell, "page": "tr. 3", "quote": "Phê duyệt", "expires_on": date(2024, 1, 1)}
+    EvidenceFactory(proof=asked, title="một-tên-dài-không-khoảng-trắng" * 6, **words)
+    EvidenceWithdrawalFactory(evidence=EvidenceFactory(cell=cell))
     world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)

@@ -11,6 +11,9 @@ from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
     DistrictFactory,
+    EvidenceFactory,
+    EvidenceWithdrawalFactory,
+    RequiredProofFactory,
     SetAdoptionFactory,
     StatusEntryFactory,
     UnitAliasFactory,
@@ -123,3 +126,53 @@ def test_a_fraction_is_whole(numerator, denominator, refused):
     made = {"numerator": numerator, "denominator": denominator}
 
     assert refuses(lambda: StatusEntryFactory(**made)) is refused
+
+
+FILE = {
+    "address": "",
+    "stored_as": "0" * 32,
+    "file_name": "a.pdf",
+    "content_type": "application/pdf",
+    "size": 1,
+    "sha256": "0" * 64,
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [
+        pytest.param({}, False, id="address"),
+        pytest.param(FILE, False, id="file"),
+        pytest.param({"address": ""}, True, id="neither"),
+        pytest.param(FILE | {"address": "https://a.example/"}, True, id="both"),
+        pytest.param(FILE | {"content_type": "text/html"}, True, id="other-type"),
+        pytest.param(FILE | {"size": 0}, True, id="empty"),
+        pytest.param(FILE | {"sha256": ""}, True, id="without-digest"),
+        pytest.param({"sha256": "0" * 64}, True, id="address-with-digest"),
+    ],
+)
+def test_evidence_is_a_file_or_an_address(more, refused):
+    assert refuses(lambda: EvidenceFactory(**more)) is refused
+
+
+def test_a_kept_file_belongs_to_one_row():
+    EvidenceFactory(**FILE)
+
+    assert refuses(lambda: EvidenceFactory(**FILE))
+
+
+def test_evidence_is_withdrawn_once_and_for_a_reason():
+    withdrawal = EvidenceWithdrawalFactory()
+
+    assert refuses(lambda: EvidenceWithdrawalFactory(evidence=withdrawal.evidence))
+    assert refuses(lambda: EvidenceWithdrawalFactory(reason=""))
+
+
+def test_a_proof_is_asked_for_once_at_a_time():
+    line = RequiredProofFactory()
+    place = {"unit": line.unit, "requirement": line.requirement, "name": line.name}
+    gone = {"retired_on": DAY, "retired_by": line.added_by}
+
+    assert refuses(lambda: RequiredProofFactory(**place))
+    assert not refuses(lambda: RequiredProofFactory(**place, **gone))
+    assert refuses(lambda: RequiredProofFactory(retired_on=DAY))

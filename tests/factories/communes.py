@@ -3,13 +3,18 @@
 `CommuneFactory()` stands alone; give `parent=` where a test needs the tree.
 """
 
+import hashlib
 from datetime import date
 
 import factory
+from django.conf import settings
 
 from communes.models import (
     AdministrativeUnit,
     Cell,
+    Evidence,
+    EvidenceWithdrawal,
+    RequiredProof,
     SetAdoption,
     StatusEntry,
     ThresholdColumn,
@@ -17,7 +22,9 @@ from communes.models import (
     UnitRole,
     VerdictChoice,
 )
+from ntm_portal.lib import kept_files
 from tests.factories.accounts import UserFactory
+from tests.factories.files import PDF
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -113,3 +120,51 @@ class StatusEntryFactory(factory.django.DjangoModelFactory):
     observed_on = date(2024, 1, 1)
     recorded_by = factory.SubFactory(UserFactory)
     voice = StatusEntry.Voice.OFFICE
+
+
+class RequiredProofFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RequiredProof
+
+    unit = factory.SubFactory(DistrictFactory)
+    requirement = factory.SubFactory("tests.factories.criteria.CriterionFactory")
+    position = factory.Sequence(lambda number: number + 1)
+    name = factory.Sequence(lambda number: f"Minh chứng cần có {number}")
+    added_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    """An address that the office handed in; a file is `kept_evidence`."""
+
+    class Meta:
+        model = Evidence
+
+    cell = factory.SubFactory(CellFactory)
+    title = factory.Sequence(lambda number: f"Minh chứng {number}")
+    address = factory.Sequence(lambda number: f"https://van-ban.example/{number}")
+    voice = StatusEntry.Voice.OFFICE
+    added_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceWithdrawalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvidenceWithdrawal
+
+    evidence = factory.SubFactory(EvidenceFactory)
+    reason = "nộp nhầm"
+    withdrawn_by = factory.SubFactory(UserFactory)
+
+
+def kept_evidence(*, file_name: str = "quyet-dinh.pdf", content: bytes = PDF, **more) -> Evidence:
+    """A file that the office handed in, with its bytes on disk."""
+    name = kept_files.random_name()
+    kept_files.keep(settings.EVIDENCE_DIR, name, content)
+    return EvidenceFactory(
+        address="",
+        stored_as=name,
+        file_name=file_name,
+        content_type="application/pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        **more,
+    )

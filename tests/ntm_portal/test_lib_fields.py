@@ -17,8 +17,8 @@ from tests.factories.criteria import CriteriaSetFactory, RegionFactory
 
 DIRTY = " Xa\u0303\x0b\x1fB\0\ud800  C\r\n"
 CLEAN = (CleanCharField, CleanSlugField, CleanTextField)
-# Django's own, and what `fold` writes.
-PLAIN = {"password", "username", "email", "search_text"}
+# Django's own, what `fold` writes, and what names a kept file.
+PLAIN = {"password", "username", "email", "search_text", "stored_as", "sha256"}
 OWN_APPS = ["accounts", "criteria", "communes", "plans", "assignments"]
 
 

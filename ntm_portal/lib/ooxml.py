@@ -1,9 +1,14 @@
-"""Office files that come out the same each time: openpyxl and python-docx write the clock in."""
+"""Office files: text stays text, and they come out the same each time.
+
+openpyxl reads "=…" as a formula; it and python-docx write the clock in.
+"""
 
 import re
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl.cell import Cell
 
 NOT_DATED = date(1980, 1, 1)  # the first day that a zip archive can hold
 _CORE = "docProps/core.xml"
@@ -29,3 +34,11 @@ def same_bytes(package: bytes, day: date | None) -> bytes:
             stamped.compress_type = ZIP_DEFLATED
             archive.writestr(stamped, content)
     return target.getvalue()
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Text as text: type "s" keeps "=…" from becoming a formula, "@" keeps it so when edited."""
+    cell.number_format = "@"
+    if text:
+        cell.value = text
+        cell.data_type = "s"
