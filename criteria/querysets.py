@@ -119,3 +119,13 @@ class ThresholdQuerySet(models.QuerySet):
                 models.F("commune_group__code").asc(nulls_first=True),
             )
         )
+
+
+class EditionMappingQuerySet(models.QuerySet):
+    def used(self):
+        """Mappings that a row of another app points at: a carry-over has gone by them."""
+        anywhere = models.Q(pk__in=[])
+        for relation in _relations_from_other_apps(self.model):
+            rows = relation.related_model._base_manager
+            anywhere |= models.Exists(rows.filter(**{relation.field.name: models.OuterRef("pk")}))
+        return self.filter(anywhere)

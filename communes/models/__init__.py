@@ -1,5 +1,12 @@
 """Units, roles on them, and the append-only status log."""
 
+from communes.models.passing import (
+    CarriedEntry,
+    CarryOver,
+    CarryUndo,
+    SuccessionVoid,
+    UnitSuccession,
+)
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -10,10 +17,15 @@ from communes.models.units import (
 
 __all__ = [
     "AdministrativeUnit",
+    "CarriedEntry",
+    "CarryOver",
+    "CarryUndo",
     "Cell",
     "SetAdoption",
     "StatusEntry",
+    "SuccessionVoid",
     "UnitAlias",
     "UnitRole",
+    "UnitSuccession",
     "VerdictChoice",
 ]

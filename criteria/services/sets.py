@@ -19,7 +19,15 @@ from criteria.files import (
     SetFile,
     ThresholdLine,
 )
-from criteria.models import CommuneGroup, CriteriaSet, Region, Requirement, Threshold
+from criteria.models import (
+    CommuneGroup,
+    CriteriaSet,
+    MappingLine,
+    MergeRule,
+    Region,
+    Requirement,
+    Threshold,
+)
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import fold
 
@@ -41,9 +49,10 @@ def load_set(*, file: SetFile) -> LoadResult:
     """Make the stored set of that code equal to the file.
 
     The row of the set stays, so that adoptions and plans keep pointing at it. Raises Refused,
-    with nothing stored, when the set differs and has been used, when a region or the parent set
-    is not what the file says, when the model refuses a value, or when somebody loads the set or
-    builds on it at the same time.
+    with nothing stored, when the set differs and has been used, when a mapping or a merge rule
+    names a number that the file has no longer, when a region or the parent set is not what the
+    file says, when the model refuses a value, or when somebody loads the set or builds on it at
+    the same time.
     """
     try:
         with transaction.atomic():
@@ -68,10 +77,29 @@ def _load(file: SetFile) -> LoadResult:
             "Đặt mã mới và ngày hiệu lực mới trong tệp để tạo bộ mới."
         )
     if stored:
+        _refuse_lost_numbers(stored, file)
         stored.requirements.all().delete()
         stored.commune_groups.all().delete()
     _save_tree(_save_header(stored or CriteriaSet(), file), file)
     return LoadResult.REPLACED if stored else LoadResult.CREATED
+
+
+def _refuse_lost_numbers(stored: CriteriaSet, file: SetFile) -> None:
+    """Mappings and merge rules name requirements by their number: it must still be there."""
+    kept = {one.code for one in file.criteria}
+    kept |= {one.code for criterion in file.criteria for one in criterion.indicators}
+    lines = MappingLine.objects
+    for words, codes in (
+        ("bảng chuyển đổi", lines.filter(mapping__old_set=stored).values_list("old_code")),
+        ("bảng chuyển đổi", lines.filter(mapping__new_set=stored).values_list("new_code")),
+        ("quy tắc gộp", MergeRule.objects.filter(criteria_set=stored).values_list("code")),
+    ):
+        lost = {code for (code,) in codes if code} - kept
+        if lost:
+            raise Refused(
+                f"Bộ {file.code}: {words} nêu số {min(lost)}, tệp không còn số đó. "
+                "Giữ số đó, hoặc đặt mã mới để tạo bộ mới."
+            )
 
 
 def _sentences(error: ValidationError) -> str:

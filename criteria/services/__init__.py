@@ -1,0 +1,6 @@
+"""Writes to criteria sets and to what is taken over from them: all change by loading a file."""
+
+from criteria.services.passing import load_mapping, load_merge_rules
+from criteria.services.sets import LoadResult, load_set, stored_set
+
+__all__ = ["LoadResult", "load_mapping", "load_merge_rules", "load_set", "stored_set"]
