@@ -22,6 +22,8 @@ class Command(RefusableCommand):
         quiet = {"verbosity": options["verbosity"], "stdout": self.stdout, "stderr": self.stderr}
         for path in sorted((FIXTURES / "criteria").glob("*.yaml")):
             call_command("load_criteria_set", str(path), **quiet)
+        for path in sorted((FIXTURES / "mappings").glob("*.yaml")):
+            call_command("load_edition_mapping", str(path), **quiet)
         for path in sorted((FIXTURES / "units").glob("*.yaml")):
             call_command("load_units", str(path), **quiet)
         for path in sorted((FIXTURES / "demo").glob("*.yaml")):
