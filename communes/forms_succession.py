@@ -1,6 +1,8 @@
 """Input of who took over whom."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 
@@ -44,6 +46,23 @@ class CountField(forms.CharField):
         return int(digits)
 
 
+class ShareField(forms.CharField):
+    """A percentage with a decimal comma; None where nothing is written."""
+
+    def __init__(self, **more) -> None:
+        super().__init__(
+            required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **more
+        )
+
+    def clean(self, value: object) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]{1,3}([,.][0-9]{1,2})?", text):
+            raise forms.ValidationError(f"‘{shown(text)}’ không phải là phần trăm. Viết như 62,5.")
+        return Decimal(text.replace(",", "."))
+
+
 class SuccessionForm(forms.Form):
     """One succession of the page's unit. other: the unit on the other side, old or new."""
 
@@ -65,17 +84,7 @@ class SuccessionForm(forms.Form):
         help_text="Số, ngày và cơ quan ban hành.",
         error_messages={"required": "Chưa ghi văn bản. Ghi số và ngày của văn bản quyết định."},
     )
-    share_percent = forms.DecimalField(
-        label="Phần nhập vào (%)",
-        required=False,
-        localize=True,
-        max_digits=5,
-        decimal_places=2,
-        min_value=0,
-        max_value=100,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        help_text="Để trống nếu nhập toàn bộ.",
-    )
+    share_percent = ShareField(label="Phần nhập vào (%)", help_text="Để trống nếu nhập toàn bộ.")
     population = CountField(label="Dân số nhập vào", help_text="Theo văn bản; có thể để trống.")
     households = CountField(label="Số hộ nhập vào", help_text="Theo văn bản; có thể để trống.")
 

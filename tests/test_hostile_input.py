@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -16,8 +17,10 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from communes.models import Cell, StatusEntry
+from communes.models import CarryOver, Cell, StatusEntry, UnitSuccession
 from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.communes import CommuneFactory
+from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import World, make_world
 
@@ -43,6 +46,8 @@ NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing":
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
+MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -53,8 +58,13 @@ QUERIES = {
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
     "/quan-tri/login/": ("next",),
+    PREVIEW: ("bang", "don-vi", "ngay"),
+    EDITIONS: ("cu", "moi", "ngay"),
+    SUCCESSION: ("ngay",),
+    MERGE: ("ngay", "bo"),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
+KEPT_TOO = {PREVIEW: {"bang": "bang-thu", "don-vi": "{district}"}}
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
@@ -69,6 +79,16 @@ FORMS = {
         "was-{criterion}": "NO_DATA",
         "seen-{criterion}": "0",
     },
+    SUCCESSION: {
+        "other": "{ended}",
+        "starts_on": "01/01/2024",
+        "document": "Nghị quyết thử",
+        "share_percent": "",
+        "population": "",
+        "households": "",
+    },
+    f"{MERGE}?ngay=2024-01-01&bo=BO-THU": {"seen": "a"},
+    f"{PREVIEW}?ngay=2024-01-01&bang=bang-thu&don-vi={{district}}": {"seen": "a"},
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -88,6 +108,14 @@ def world() -> World:
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    EditionMappingFactory(code="bang-thu", old_set=world.criteria_set)
+    before = date(2023, 12, 31)
+    world.ended = CommuneFactory(parent=world.district, valid_to=before)
+    UnitSuccessionFactory(
+        old=CommuneFactory(parent=world.district, valid_to=before),
+        new=world.communes[0],
+        starts_on=date(2024, 1, 1),
+    )
     return world
 
 
@@ -100,9 +128,15 @@ def office(client, world):
 
 
 def filled(text: str, world: World) -> str:
-    return text.replace("{commune}", world.communes[0].code).replace(
-        "{criterion}", str(world.criteria[0].pk)
-    )
+    known = {
+        "{commune}": world.communes[0].code,
+        "{criterion}": str(world.criteria[0].pk),
+        "{district}": world.district.code,
+        "{ended}": str(world.ended.pk),
+    }
+    for name, value in known.items():
+        text = text.replace(name, value)
+    return text
 
 
 def escaped(text: str) -> str:
@@ -113,7 +147,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (StatusEntry, Cell, PlanTarget, PlanGoal, UnitSuccession, CarryOver)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))
@@ -153,7 +187,8 @@ def faults(values: dict, send: Callable[..., HttpResponse]) -> dict[str, object]
 def test_addresses(office, world, address, name):
     if address == "/quan-tri/login/":
         office.logout()
-    kept = "".join(f"&{key}={word}" for key, word in KEPT.items() if key != name)
+    others = KEPT | KEPT_TOO.get(address, {})
+    kept = "".join(f"&{key}={filled(word, world)}" for key, word in others.items() if key != name)
 
     def send(value: str) -> HttpResponse:
         return office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")

@@ -1,10 +1,14 @@
 """Every route, swept: anonymous people are sent to the login, strangers find nothing."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from communes.models import CarryOver
+from tests.factories.communes import CommuneFactory
+from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import make_world
 from tests.pages import seen
@@ -23,6 +27,7 @@ FOR_EVERYBODY = {
     "ke-hoach/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
+    "bo-tieu-chi/chuyen-doi/",
 }
 FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/",
@@ -50,6 +55,13 @@ def world():
     world = make_world()
     plan = PlanFactory(code="ke-hoach", unit=world.district, criteria_set=world.criteria_set)
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    EditionMappingFactory(code="bang-thu", old_set=world.criteria_set)
+    new = CommuneFactory(parent=world.district)
+    ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
+    world.succession = UnitSuccessionFactory(old=ended, new=world.communes[0])
+    world.run = CarryOver.objects.create(
+        merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
+    )
     return world
 
 
@@ -63,6 +75,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<int:requirement_id>": str(world.criteria[0].pk),
+        "<int:run_id>": str(world.run.pk),
+        "<int:succession_id>": str(world.succession.pk),
     }
     return {part: known[part] for part in re.findall("<.*?>", route)}
 
@@ -70,14 +84,14 @@ def parts(route: str, world) -> dict[str, str]:
 def fill(route: str, world, **others: str) -> str:
     for part, value in (parts(route, world) | others).items():
         route = route.replace(part, value)
-    return f"/{route}?bo=BO-THU&ngay=2024-01-01"
+    return f"/{route}?bo=BO-THU&ngay=2024-01-01&bang=bang-thu&don-vi={world.district.code}"
 
 
 def addresses_of_nothing(route: str, world) -> list[str]:
     """The address with one part after the other that names nothing."""
-    wrong = {"<int:requirement_id>": "999999999"}
     return [
-        fill(route, world, **{part: wrong.get(part, "khong-co")}) for part in parts(route, world)
+        fill(route, world, **{part: "999999999" if "<int:" in part else "khong-co"})
+        for part in parts(route, world)
     ]
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from communes.models import AdministrativeUnit, CarryOver, SuccessionVoid, UnitSuccession
 from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.numbers import format_number
 from ntm_portal.lib.refusals import Refused
 
 WHOLE = Decimal(100)
@@ -35,6 +36,7 @@ def record_succession(
     old = AdministrativeUnit.objects.select_for_update().get(pk=old.pk)
     _refuse_pair(old, new)
     _refuse_day(old, new, starts_on)
+    _refuse_share(share_percent)
     _refuse_merged(new)
     succession = UnitSuccession(
         old=old,
@@ -101,6 +103,14 @@ def _refuse_day(old: AdministrativeUnit, new: AdministrativeUnit, starts_on: dat
     if not new.exists_on(starts_on):
         raise Refused(
             f"{new.full_name} không còn tồn tại vào ngày {day}. Chọn đơn vị khác hoặc sửa ngày."
+        )
+
+
+def _refuse_share(share_percent: Decimal | None) -> None:
+    if share_percent is not None and not 0 < share_percent <= WHOLE:
+        raise Refused(
+            f"Phần nhập vào {format_number(share_percent, 2)}% không dùng được. "
+            "Ghi trên 0 đến 100, hoặc để trống nếu nhập toàn bộ."
         )
 
 

@@ -92,8 +92,11 @@ def carry_preview(request: HttpRequest) -> HttpResponse:
     """What a carry-over would do, commune by commune; the button writes exactly that."""
     today = timezone.localdate()
     day = day_up_to(query_text(request, "ngay"), today=today, default=today)
-    mapping = access.get_mapping(query_text(request, "bang"))
-    unit = access.get_office_unit(request.user, query_text(request, "don-vi"), day)
+    named, below = query_text(request, "bang"), query_text(request, "don-vi")
+    if not named or not below:
+        return redirect("communes:carry_list")
+    mapping = access.get_mapping(named)
+    unit = access.get_office_unit(request.user, below, day)
     if request.method == "POST":
         return _carry(request, mapping, unit, day=day, today=today)
     communes = list(carried_communes(mapping=mapping, unit=unit, day=day))

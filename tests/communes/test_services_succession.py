@@ -152,6 +152,22 @@ def test_the_parts_of_a_unit_are_not_more_than_all(old, new, share, taken):
         )
 
 
+@pytest.mark.parametrize(
+    ("share", "taken"),
+    [
+        pytest.param("0", False, id="nothing"),
+        pytest.param("0.01", True, id="the-least"),
+        pytest.param("100", True, id="all"),
+        pytest.param("100.01", False, id="more-than-all"),
+    ],
+)
+def test_a_share_is_more_than_nothing_and_at_most_all(old, new, share, taken):
+    if taken:
+        assert record(old, new, share_percent=Decimal(share)).share_percent == Decimal(share)
+    else:
+        assert refusal(old, new, share_percent=Decimal(share)).startswith("Phần nhập vào ")
+
+
 def test_without_a_document_it_is_refused(old, new):
     assert "Xã Cũ → Xã Mới" in refusal(old, new, document="  ")
 
