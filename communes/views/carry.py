@@ -46,7 +46,7 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
         Row(
             commune=of_commune[0].commune,
             written=[_written(move) for move in of_commune if move.is_written],
-            measured=[_measured(move) for move in of_commune if move.is_to_measure],
+            measured=[move.requirement.code for move in of_commune if move.is_to_measure],
             kept=[
                 f"{move.requirement.code} {grid.WORDS[move.standing].lower()}"
                 for move in of_commune
@@ -58,18 +58,11 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
 
 
 def _written(move: Move) -> str:
-    """ "3 đạt (từ 13 đạt, 14 đạt)"; of a merger "11 đạt (gộp: …)"."""
-    if move.words:
-        return f"{move.requirement.code} {grid.WORDS[move.verdict].lower()} ({move.words})"
+    """ "3 đạt (từ 13 đạt, 14 đạt)"."""
     sources = ", ".join(
         f"{source.requirement.code} {grid.WORDS[source.verdict].lower()}" for source in move.sources
     )
     return f"{move.requirement.code} {grid.WORDS[move.verdict].lower()} (từ {sources})"
-
-
-def _measured(move: Move) -> str:
-    """The number; of a merger also the rule that was not enough."""
-    return f"{move.requirement.code} ({move.words})" if move.words else move.requirement.code
 
 
 @require_safe
@@ -79,12 +72,16 @@ def carry_list(request: HttpRequest) -> HttpResponse:
     mappings = EditionMapping.objects.select_related("old_set", "new_set").prefetch_related("lines")
     context = {
         "mappings": list(mappings),
-        "units": sorted(offices.select_related("parent"), key=lambda unit: sort_key(unit.name)),
+        "units": sorted(offices.select_related("parent"), key=_existing_first),
         "today": timezone.localdate(),
         "office_ids": set(access.office_units(request.user).values_list("pk", flat=True)),
         "runs": access.visible_runs(request.user),
     }
     return render(request, "communes/carry_list.html", context)
+
+
+def _existing_first(unit: AdministrativeUnit) -> tuple:
+    return unit.valid_to is not None, sort_key(unit.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

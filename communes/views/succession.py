@@ -1,5 +1,6 @@
 """Who took over whom: the old and new communes of one commune, and merging their figures."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -10,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communes import access, access_carry
-from communes.carrying import fingerprint
+from communes import access, access_carry, grid
+from communes.carrying import Move, fingerprint
 from communes.forms_succession import SuccessionForm
 from communes.models import AdministrativeUnit, UnitSuccession
 from communes.querysets import UnitQuerySet
 from communes.services.carry_over import CONFLICT
 from communes.services.merge import checked_merge, merge_statuses
 from communes.services.succession import record_succession, void_succession
-from communes.views.carry import rows_of, say_written
+from communes.views.carry import say_written
 from communes.views.scope import Scope, read_scope
 from ntm_portal.lib.dates import day_up_to, format_day
 from ntm_portal.lib.http import query_text
@@ -117,6 +118,26 @@ def succession_void_save(request: HttpRequest, code: str, succession_id: int) ->
     return redirect(_address("communes:succession", commune, day))
 
 
+@dataclass(frozen=True)
+class MergeLine:
+    """One requirement of the dry run of a merger, as words."""
+
+    move: Move
+
+    @property
+    def said(self) -> str:
+        return "; ".join(
+            f"{source.commune.full_name}: {grid.WORDS[source.verdict].lower()}"
+            for source in self.move.sources
+        )
+
+    @property
+    def outcome(self) -> str:
+        if self.move.is_kept:
+            return f"giữ nguyên: {grid.WORDS[self.move.standing].lower()}"
+        return grid.WORDS[self.move.verdict] if self.move.is_written else "đo lại"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """The dry run of a merger; the button writes exactly that. For the commune's office."""
@@ -127,12 +148,12 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     merger, moves = checked_merge(unit=commune, criteria_set=scope.criteria_set, day=scope.day)
     if request.method == "POST":
         return _merge(request, commune, scope)
-    (row,) = rows_of(moves) or [None]
     context = {
         "commune": commune,
         "scope": scope,
         "merger": merger,
-        "row": row,
+        "lines": [MergeLine(move) for move in moves],
+        "written_count": sum(move.is_written for move in moves),
         "seen": fingerprint(moves),
     }
     return render(request, "communes/merge.html", context)

@@ -18,7 +18,7 @@ from tests.factories.communes import (
     StatusEntryFactory,
     UnitFactory,
 )
-from tests.factories.criteria import IndicatorFactory, ThresholdFactory
+from tests.factories.criteria import IndicatorFactory, RegionFactory, ThresholdFactory
 from tests.factories.passing import MergeRuleFactory, UnitSuccessionFactory
 from tests.factories.world import TODAY, World, make_world
 from tests.history import rows_hash
@@ -178,6 +178,34 @@ def test_without_a_known_threshold_a_figure_is_no_verdict(merger, threshold):
 
     assert merger.verdict("3.1") == "NO_DATA"
     assert "(cộng: 180,00; mức chưa đối chiếu)" in merger.words("3.1")
+
+
+def test_what_men_and_women_must_reach_apart_is_no_verdict_of_the_whole(merger):
+    merger.indicator.by_sex = True
+    merger.indicator.save()
+    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
+    ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
+    for commune in (0, 1):
+        merger.say(commune, merger.indicator, value=Decimal(90))
+
+    assert merger.verdict("3.1") == "NO_DATA"
+
+
+def test_the_threshold_of_the_new_communes_region_and_of_the_year_goes_first(merger):
+    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
+    region = RegionFactory()
+    merger.new.region = region
+    merger.new.save()
+    for value, scope in (
+        (10, {}),
+        (20, {"region": region}),
+        (200, {"region": region, "year": FIRST.year}),
+    ):
+        ThresholdFactory(requirement=merger.indicator, value=Decimal(value), **scope)
+    for commune in (0, 1):
+        merger.say(commune, merger.indicator, value=Decimal(90))
+
+    assert merger.verdict("3.1") == "NOT_MET"
 
 
 @pytest.mark.parametrize(

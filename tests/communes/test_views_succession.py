@@ -304,11 +304,28 @@ def test_the_preview_of_a_merger_says_what_would_be_written(client, merged):
 
     response = client.get(address(merged.new, "gop") + MERGE)
 
-    row = response.context["row"]
-    names = ", ".join(commune.full_name for commune in merged.communes)
-    assert row.written == [f"1 đạt (Gộp (mọi xã cũ đều đạt) từ {names})"]
-    assert (row.measured, row.kept) == (["2", "3"], [])
+    first, second = (commune.full_name for commune in merged.communes)
+    assert [(one.said, one.move.words, one.outcome) for one in response.context["lines"]] == [
+        (
+            f"{first}: đạt; {second}: đạt",
+            f"Gộp (mọi xã cũ đều đạt) từ {first}, {second}",
+            "Đạt",
+        ),
+        (f"{first}: chưa có số liệu; {second}: chưa có số liệu", "", "đo lại"),
+        (f"{first}: chưa có số liệu; {second}: chưa có số liệu", "", "đo lại"),
+    ]
     assert StatusEntry.objects.count() == 2
+
+
+def test_what_the_new_commune_says_already_is_kept(client, merged):
+    cell = CellFactory(commune=merged.new, requirement=merged.criteria[0])
+    StatusEntryFactory(cell=cell, verdict="NOT_MET", observed_on=FIRST)
+    client.force_login(merged.office)
+
+    response = client.get(address(merged.new, "gop") + MERGE)
+
+    assert response.context["lines"][0].outcome == "giữ nguyên: chưa đạt"
+    assert "Không có ô nào để ghi" in said(response)[0]
 
 
 def test_the_day_of_a_merger_is_that_of_the_succession_unless_named(client, merged):
