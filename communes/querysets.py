@@ -207,3 +207,40 @@ def newest_rows(day: date, *, official: bool):
     )
     log = log.official() if official else log.self_assessed()
     return log.order_by("-observed_on", "-pk")
+
+
+class UnitSuccessionQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Those not taken back as recorded by mistake, with both units loaded."""
+        return self.filter(void__isnull=True).select_related(
+            "old__parent", "new__parent", "recorded_by"
+        )
+
+    def predecessors(self, unit, day: date):
+        """The old units that `unit` had taken over by `day`."""
+        return self.standing().filter(new=unit, starts_on__lte=day)
+
+    def successors(self, unit, day: date):
+        """The units that had taken over `unit` by `day`."""
+        return self.standing().filter(old=unit, starts_on__lte=day)
+
+
+class CarryOverQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Runs that have not been taken back."""
+        return self.filter(undo__isnull=True)
+
+    def with_counts(self):
+        """Everything a list of runs shows; entry_count: cells written. Newest first."""
+        return (
+            self.select_related(
+                "mapping__old_set",
+                "mapping__new_set",
+                "merged_set",
+                "unit__parent",
+                "run_by",
+                "undo__undone_by",
+            )
+            .annotate(entry_count=models.Count("carried__entry", distinct=True))
+            .order_by("-pk")
+        )

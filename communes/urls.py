@@ -2,13 +2,16 @@ from django.urls import path
 
 from communes.views import (
     board,
+    carry,
     cell,
     commune,
+    editions,
     evidence,
     proofs,
     recognition,
     recognition_list,
     sheet,
+    succession,
 )
 
 app_name = "communes"
@@ -46,4 +49,15 @@ urlpatterns = [
     path("xa/<slug:code>/ho-so.zip", evidence.dossier, name="dossier"),
     path("minh-chung/danh-muc/", proofs.proof_list, name="proof_list"),
     path("minh-chung/danh-muc/<int:proof_id>/bo/", proofs.proof_retire, name="proof_retire"),
+    path("bo-tieu-chi/chuyen-doi/", carry.carry_list, name="carry_list"),
+    path("bo-tieu-chi/chuyen-doi/xem-truoc/", carry.carry_preview, name="carry_preview"),
+    path("bo-tieu-chi/chuyen-doi/<int:run_id>/hoan-tac/", carry.undo_save, name="undo_save"),
+    path("xa/<slug:code>/hai-bo/", editions.editions, name="editions"),
+    path("xa/<slug:code>/ke-thua/", succession.succession, name="succession"),
+    path(
+        "xa/<slug:code>/ke-thua/<int:succession_id>/huy/",
+        succession.succession_void_save,
+        name="succession_void_save",
+    ),
+    path("xa/<slug:code>/gop/", succession.merge, name="merge"),
 ]

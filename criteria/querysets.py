@@ -146,3 +146,13 @@ class RevocationRuleQuerySet(models.QuerySet):
     def judging_by(self, criteria_set):
         """Rules that count criteria of the set, with the criteria that they name."""
         return self.filter(judged_by=criteria_set).prefetch_related("named")
+
+
+class EditionMappingQuerySet(models.QuerySet):
+    def used(self):
+        """Mappings that a row of another app points at: a carry-over has gone by them."""
+        anywhere = models.Q(pk__in=[])
+        for relation in _relations_from_other_apps(self.model):
+            rows = relation.related_model._base_manager
+            anywhere |= models.Exists(rows.filter(**{relation.field.name: models.OuterRef("pk")}))
+        return self.filter(anywhere)

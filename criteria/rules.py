@@ -140,3 +140,103 @@ def criterion_verdict(
     if rolled_up not in (None, own) and indicator_is_newer():
         stands = rolled_up
     return CriterionVerdict(stands, own, rolled_up)
+
+
+class Relation(StrEnum):
+    """What a requirement of the new edition asks, compared with one of the old."""
+
+    SAME = "SAME"  # giữ nguyên
+    STRICTER = "STRICTER"  # chặt hơn
+    LOOSER = "LOOSER"  # nới hơn
+    NEW = "NEW"  # mới
+    DROPPED = "DROPPED"  # bỏ
+
+
+_CARRIED = {
+    Relation.SAME: frozenset(Verdict),
+    Relation.STRICTER: frozenset({Verdict.NOT_MET, Verdict.NOT_APPLICABLE}),
+    Relation.LOOSER: frozenset({Verdict.MET, Verdict.NOT_APPLICABLE}),
+    Relation.NEW: frozenset(),
+    Relation.DROPPED: frozenset(),
+}
+
+
+def carried_verdict(relation: Relation, verdict: Verdict) -> Verdict:
+    """What an old verdict proves of the new requirement; NO_DATA: measure again (đo lại).
+
+    Who fails the lower bar fails the higher one, who passes the higher passes the lower; the
+    other two directions prove nothing. NOT_APPLICABLE speaks of what does not exist in the
+    commune, whatever the bar. A requirement without a counterpart proves nothing.
+    """
+    return verdict if verdict in _CARRIED[relation] else Verdict.NO_DATA
+
+
+class Merging(StrEnum):
+    """How the figures of merged communes become one (quy tắc gộp)."""
+
+    SUM = "SUM"  # cộng
+    WEIGHTED = "WEIGHTED"  # bình quân có trọng số
+    ALL_MET = "ALL_MET"  # mọi xã cũ đều đạt
+    MEASURE_AGAIN = "MEASURE_AGAIN"  # đo lại
+
+
+class MergeBase(StrEnum):
+    """By what an average is weighted."""
+
+    POPULATION = "POPULATION"  # dân số
+    HOUSEHOLDS = "HOUSEHOLDS"  # số hộ
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell says. value: in the indicator's unit; numerator, denominator: both or neither."""
+
+    verdict: Verdict = Verdict.NO_DATA
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def merged(
+    parts: Sequence[Figure], rule: Merging, weights: Sequence[Decimal | None]
+) -> Figure | None:
+    """The figure of a commune made from `parts`; None: measure again (đo lại).
+
+    parts: one per old commune, each taken over whole. weights: theirs, in the same order, None
+        where unknown; only an average of values without fractions asks for them.
+    A missing part or weight is never guessed: the whole is then None. So it is where the
+    requirement applies in some of the old communes only, unless all must pass. The verdict of a
+    sum or an average is open (NO_DATA): it has to be judged against the threshold of the new
+    commune. An average of fractions is their pooled fraction, without a value.
+    """
+    if rule == Merging.MEASURE_AGAIN or not parts:
+        return None
+    verdicts = [part.verdict for part in parts]
+    if rule == Merging.ALL_MET or set(verdicts) == {Verdict.NOT_APPLICABLE}:
+        verdict = roll_up(verdicts)
+        return None if verdict == Verdict.NO_DATA else Figure(verdict)
+    if Verdict.NOT_APPLICABLE in verdicts:
+        return None
+    numerator = _sum([part.numerator for part in parts])
+    denominator = _sum([part.denominator for part in parts])
+    if rule == Merging.SUM:
+        value = _sum([part.value for part in parts])
+        return None if value is None else Figure(Verdict.NO_DATA, value, numerator, denominator)
+    if numerator is not None and denominator:
+        return Figure(Verdict.NO_DATA, None, numerator, denominator)
+    average = _average([part.value for part in parts], weights)
+    return None if average is None else Figure(Verdict.NO_DATA, average)
+
+
+def _sum(terms: Sequence[Decimal | None]) -> Decimal | None:
+    """None when one of them is missing."""
+    known = [term for term in terms if term is not None]
+    return sum(known, Decimal(0)) if len(known) == len(terms) else None
+
+
+def _average(values: Sequence[Decimal | None], weights: Sequence[Decimal | None]) -> Decimal | None:
+    pairs = list(zip(values, weights, strict=True))
+    total = _sum(weights)
+    products = [v * w if v is not None and w is not None else None for v, w in pairs]
+    weighted = _sum(products)
+    return weighted / total if weighted is not None and total else None

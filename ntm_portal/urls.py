@@ -4,8 +4,9 @@ from django.urls import include, path
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("accounts.urls")),
-    path("", include("criteria.urls")),
+    # Before criteria: bo-tieu-chi/chuyen-doi/ is no set.
     path("", include("communes.urls")),
+    path("", include("criteria.urls")),
     path("", include("plans.urls")),
     path("", include("reports.urls")),
 ]

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -17,6 +18,7 @@ from django.http import HttpResponse
 
 from accounts.models import User
 from communes.models import (
+    CarryOver,
     Cell,
     Evidence,
     EvidenceWithdrawal,
@@ -25,10 +27,17 @@ from communes.models import (
     RequiredProof,
     Revocation,
     StatusEntry,
+    UnitSuccession,
 )
 from plans.models import Plan, PlanGoal, PlanTarget
-from tests.factories.communes import CellFactory, EvidenceFactory, SetAdoptionFactory
+from tests.factories.communes import (
+    CellFactory,
+    CommuneFactory,
+    EvidenceFactory,
+    SetAdoptionFactory,
+)
 from tests.factories.criteria import CriteriaSetFactory
+from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import World, make_world
@@ -53,6 +62,8 @@ VALUES = {
     "not-a-number": "NaN",
 }
 HISTORY = (
+    CarryOver,
+    UnitSuccession,
     Evidence,
     EvidenceWithdrawal,
     RequiredProof,
@@ -67,6 +78,8 @@ COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
 RECOGNITIONS = "/xa/{commune}/cong-nhan/"
 REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{recognition}}/ghi-nham/"
 EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
+EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
+MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -84,8 +97,13 @@ QUERIES = {
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
     "/quan-tri/login/": ("next",),
+    PREVIEW: ("bang", "don-vi", "ngay"),
+    EDITIONS: ("cu", "moi", "ngay"),
+    SUCCESSION: ("ngay",),
+    MERGE: ("ngay", "bo"),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
+KEPT_TOO = {PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"}}
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
@@ -130,6 +148,16 @@ FORMS = {
         "citation": "",
         "replaces": "",
     },
+    SUCCESSION: {
+        "other": "{ended}",
+        "starts_on": "01/01/2024",
+        "document": "Nghị quyết thử",
+        "share_percent": "",
+        "population": "",
+        "households": "",
+    },
+    f"{MERGE}?ngay=2024-01-01&bo=BO-THU": {"seen": "a"},
+    f"{PREVIEW}?ngay=2024-01-01&bang=bang-thu&don-vi={{district_code}}": {"seen": "a"},
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -154,6 +182,14 @@ def world() -> World:
     SetAdoptionFactory(unit=world.province, criteria_set=other)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = EvidenceFactory(cell=cell)
+    EditionMappingFactory(code="bang-thu", old_set=world.criteria_set)
+    before = date(2023, 12, 31)
+    world.ended = CommuneFactory(parent=world.district, valid_to=before)
+    UnitSuccessionFactory(
+        old=CommuneFactory(parent=world.district, valid_to=before),
+        new=world.communes[0],
+        starts_on=date(2024, 1, 1),
+    )
     return world
 
 
@@ -170,6 +206,8 @@ def filled(text: str, world: World) -> str:
         "commune": world.communes[0].code,
         "criterion": world.criteria[0].pk,
         "district": world.district.pk,
+        "district_code": world.district.code,
+        "ended": world.ended.pk,
         "evidence": world.evidence.pk,
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
     }
@@ -226,7 +264,8 @@ def faults(values: dict, send: Callable[..., HttpResponse]) -> dict[str, object]
 def test_addresses(office, world, address, name):
     if address == "/quan-tri/login/":
         office.logout()
-    kept = "".join(f"&{key}={word}" for key, word in KEPT.items() if key != name)
+    others = KEPT | KEPT_TOO.get(address, {})
+    kept = "".join(f"&{key}={filled(word, world)}" for key, word in others.items() if key != name)
 
     def send(value: str) -> HttpResponse:
         response = office.get(f"{filled(address, world)}?{name}={escaped(value)}{kept}")

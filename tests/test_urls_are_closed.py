@@ -1,11 +1,19 @@
 """Every route, swept: anonymous people are sent to the login, strangers find nothing."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories.communes import CellFactory, RequiredProofFactory, kept_evidence
+from communes.models import CarryOver
+from tests.factories.communes import (
+    CellFactory,
+    CommuneFactory,
+    RequiredProofFactory,
+    kept_evidence,
+)
+from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
@@ -27,6 +35,7 @@ FOR_EVERYBODY = {
     "ke-hoach/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
+    "bo-tieu-chi/chuyen-doi/",
 }
 FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/",
@@ -58,6 +67,13 @@ def world():
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = kept_evidence(cell=cell)
     world.proof = RequiredProofFactory(unit=world.district, requirement=world.criteria[0])
+    EditionMappingFactory(code="bang-thu", old_set=world.criteria_set)
+    new = CommuneFactory(parent=world.district)
+    ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
+    world.succession = UnitSuccessionFactory(old=ended, new=world.communes[0])
+    world.run = CarryOver.objects.create(
+        merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
+    )
     return world
 
 
@@ -74,6 +90,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
         "<int:evidence_id>": str(world.evidence.pk),
         "<int:proof_id>": str(world.proof.pk),
+        "<int:run_id>": str(world.run.pk),
+        "<int:succession_id>": str(world.succession.pk),
     }
     return {part: known[part] for part in re.findall("<.*?>", route)}
 
@@ -81,13 +99,13 @@ def parts(route: str, world) -> dict[str, str]:
 def fill(route: str, world, **others: str) -> str:
     for part, value in (parts(route, world) | others).items():
         route = route.replace(part, value)
-    return f"/{route}?bo=BO-THU&ngay=2024-01-01"
+    return f"/{route}?bo=BO-THU&ngay=2024-01-01&bang=bang-thu&don-vi={world.district.code}"
 
 
 def addresses_of_nothing(route: str, world) -> list[str]:
     """The address with one part after the other that names nothing."""
     return [
-        fill(route, world, **{part: "999999999" if part.startswith("<int:") else "khong-co"})
+        fill(route, world, **{part: "999999999" if "<int:" in part else "khong-co"})
         for part in parts(route, world)
     ]
 

@@ -2,6 +2,13 @@
 
 from communes.models.columns import ThresholdColumn
 from communes.models.evidence import Evidence, EvidenceWithdrawal, RequiredProof
+from communes.models.passing import (
+    CarriedEntry,
+    CarryOver,
+    CarryUndo,
+    SuccessionVoid,
+    UnitSuccession,
+)
 from communes.models.recognition import Recognition, RecognitionVoid, Revocation
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
@@ -13,6 +20,9 @@ from communes.models.units import (
 
 __all__ = [
     "AdministrativeUnit",
+    "CarriedEntry",
+    "CarryOver",
+    "CarryUndo",
     "Cell",
     "Evidence",
     "EvidenceWithdrawal",
@@ -22,8 +32,10 @@ __all__ = [
     "Revocation",
     "SetAdoption",
     "StatusEntry",
+    "SuccessionVoid",
     "ThresholdColumn",
     "UnitAlias",
     "UnitRole",
+    "UnitSuccession",
     "VerdictChoice",
 ]

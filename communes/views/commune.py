@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communes import access, forms, grid
 from communes.boards import MET, Square, read_board
-from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
+from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession, VerdictChoice
 from communes.services.status import Change, StaleCells, record_statuses
 from communes.tiers import recognised_standings
 from communes.views.board import grid_context
@@ -106,6 +106,7 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
         "official_met_count": sum(line.official.state == MET for line in lines),
         "voice": voice,
         "speaks_as_commune": voice == StatusEntry.Voice.SELF,
+        "successors": UnitSuccession.objects.successors(commune, today),
         "disagreements": [line for line in lines if line.official.disagrees],
         **grid_context(scope),
     }

@@ -1,5 +1,6 @@
-"""Criteria sets as dated data, and what the law asks of a recognition."""
+"""Criteria sets as dated data, the law on recognition, and how one edition passes into the next."""
 
+from criteria.models.passing import EditionMapping, MappingLine, MergeRule
 from criteria.models.recognition import NamedCriterion, Prerequisite, RevocationRule
 from criteria.models.sets import (
     CommuneGroup,
@@ -13,6 +14,9 @@ from criteria.models.sets import (
 __all__ = [
     "CommuneGroup",
     "CriteriaSet",
+    "EditionMapping",
+    "MappingLine",
+    "MergeRule",
     "NamedCriterion",
     "Prerequisite",
     "Provenance",

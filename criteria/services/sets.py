@@ -24,11 +24,11 @@ from criteria.models import (
     CriteriaSet,
     Region,
     Requirement,
-    RevocationRule,
     Threshold,
 )
+from criteria.services.named import refuse_lost
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_line, fold
+from ntm_portal.lib.text import fold
 
 OWN_FIELDS = {one.name for one in fields(SetFile)} - {
     "parent",
@@ -48,10 +48,10 @@ def load_set(*, file: SetFile) -> LoadResult:
     """Make the stored set of that code equal to the file.
 
     The row of the set stays, so that adoptions and plans keep pointing at it. Raises Refused,
-    with nothing stored, when the set differs and has been used, when a rule of recognition names
-    a criterion that the file has no longer, when a region or the parent set is not what the file
-    says, when the model refuses a value, or when somebody loads the set or builds on it at the
-    same time.
+    with nothing stored, when the set differs and has been used, when a rule of recognition, a
+    mapping or a merge rule names what the file has no longer, when a region or the parent set is
+    not what the file says, when the model refuses a value, or when somebody loads the set or
+    builds on it at the same time.
     """
     try:
         with transaction.atomic():
@@ -76,23 +76,11 @@ def _load(file: SetFile) -> LoadResult:
             "Đặt mã mới và ngày hiệu lực mới trong tệp để tạo bộ mới."
         )
     if stored:
-        _refuse_lost_names(stored, file)
+        refuse_lost(stored, file)
         stored.requirements.all().delete()
         stored.commune_groups.all().delete()
     _save_tree(_save_header(stored or CriteriaSet(), file), file)
     return LoadResult.REPLACED if stored else LoadResult.CREATED
-
-
-def _refuse_lost_names(stored: CriteriaSet, file: SetFile) -> None:
-    """Rules of recognition name criteria by number and name: both must still be there."""
-    names = {one.code: clean_line(one.name) for one in file.criteria}
-    for rule in RevocationRule.objects.judging_by(stored):
-        for named in rule.named.all():
-            if names.get(named.code) != named.name:
-                raise Refused(
-                    f"Bộ {file.code}: quy định thu hồi nêu tiêu chí {named.code} ‘{named.name}’, "
-                    "tệp không còn tiêu chí đó. Giữ số và tên, hoặc đặt mã mới để tạo bộ mới."
-                )
 
 
 def _sentences(error: ValidationError) -> str:

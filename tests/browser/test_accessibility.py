@@ -9,15 +9,22 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Page, expect
 
-from communes.models import Cell, StatusEntry
+from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.sheet import Sheet
 from tests.factories.communes import (
     CellFactory,
+    CommuneFactory,
     EvidenceFactory,
     EvidenceWithdrawalFactory,
     RequiredProofFactory,
     StatusEntryFactory,
+)
+from tests.factories.criteria import CriteriaSetFactory, CriterionFactory
+from tests.factories.passing import (
+    EditionMappingFactory,
+    MappingLineFactory,
+    UnitSuccessionFactory,
 )
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
 from tests.factories.recognition import (
@@ -81,6 +88,16 @@ PAGES = {
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
+    "editions": ("office", "/xa/{commune}/hai-bo/?ngay=2024-01-01"),
+    "carry-list": ("office", "/bo-tieu-chi/chuyen-doi/"),
+    "carry-list-read-only": ("reader", "/bo-tieu-chi/chuyen-doi/"),
+    "carry-preview": (
+        "office",
+        "/bo-tieu-chi/chuyen-doi/xem-truoc/?bang=thu&don-vi={district}&ngay=2024-01-01",
+    ),
+    "succession": ("office", "/xa/{commune}/ke-thua/"),
+    "succession-read-only": ("reader", "/xa/{ended}/ke-thua/"),
+    "merge": ("office", "/xa/{commune}/gop/?ngay=2024-01-01"),
     "appendix-2": ("office", "/ke-hoach/{plan}/phu-luc/phu-luc-02/"),
 }
 REFUSALS = {
@@ -117,6 +134,21 @@ def filled(world: World) -> World:
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
+    old_set = CriteriaSetFactory(code="BO-CU")
+    CriterionFactory(criteria_set=old_set)
+    mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
+    MappingLineFactory(mapping=mapping, new_code="16")
+    old_cell = CellFactory(
+        commune=world.communes[0], requirement=old_set.requirements.get(code="1")
+    )
+    StatusEntryFactory(cell=old_cell)
+    CarryOver.objects.create(
+        mapping=mapping, unit=world.district, day=date(2024, 1, 1), run_by=world.office
+    )
+    world.ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
+    UnitSuccessionFactory(
+        old=world.ended, new=world.communes[0], starts_on=date(2024, 1, 1), population=1234
+    )
     return world
 
 
@@ -126,6 +158,8 @@ def address(template: str, world: World) -> str:
         criterion=world.criteria[0].pk,
         plan=world.plan.code,
         recognition=world.recognition.pk,
+        district=world.district.code,
+        ended=world.ended.code,
     )
 
 

@@ -24,6 +24,8 @@ class Command(RefusableCommand):
             call_command("load_criteria_set", str(path), **quiet)
         for path in sorted((FIXTURES / "recognition").glob("*.yaml")):
             call_command("load_recognition_rules", str(path), **quiet)
+        for path in sorted((FIXTURES / "mappings").glob("*.yaml")):
+            call_command("load_edition_mapping", str(path), **quiet)
         for path in sorted((FIXTURES / "units").glob("*.yaml")):
             call_command("load_units", str(path), **quiet)
         password = demo_password()

@@ -1,0 +1,199 @@
+"""What a carry-over or a merger would write, cell by cell. Only reads: the dry run is this."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from communes import packed
+from communes.boards import Rows, read_board, rows_by_requirement
+from communes.models import AdministrativeUnit
+from communes.querysets import UnitQuerySet
+from criteria.models import CriteriaSet, EditionMapping, Requirement
+from criteria.models.passing import by_code
+from criteria.rules import Relation, Verdict, carried_verdict, roll_up
+
+
+@dataclass(frozen=True)
+class Source:
+    """An old cell on which a new one rests; rows: ids of the log rows behind its verdict."""
+
+    commune: AdministrativeUnit
+    requirement: Requirement
+    verdict: Verdict
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One new cell. verdict: what would be written, NO_DATA: to be measured again (đo lại).
+
+    standing: what the cell says already; seen: its newest own row on the day, 0 for none.
+    words: how the verdict came about, for the note of the row.
+    """
+
+    commune: AdministrativeUnit
+    requirement: Requirement
+    sources: tuple[Source, ...]
+    verdict: Verdict
+    standing: Verdict
+    seen: int
+    words: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """The cell already says something: it is left alone."""
+        return self.standing != Verdict.NO_DATA
+
+    @property
+    def is_written(self) -> bool:
+        return not self.is_kept and self.verdict != Verdict.NO_DATA
+
+    @property
+    def is_to_measure(self) -> bool:
+        return not self.is_kept and self.verdict == Verdict.NO_DATA
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the official voices say of a set's requirements on a day, in the order of the set."""
+
+    requirements: Sequence[Requirement]
+    criteria: Mapping[tuple[int, int], Verdict]
+    rows: Mapping[int, Rows]
+    children: Mapping[int, Sequence[Requirement]]
+
+    def verdict(self, commune: AdministrativeUnit, requirement: Requirement) -> Verdict:
+        """A criterion as the board shows it, an indicator by its own row."""
+        if requirement.kind == Requirement.Kind.CRITERION:
+            return self.criteria.get((commune.pk, requirement.pk), Verdict.NO_DATA)
+        return self._own(commune, requirement)
+
+    def source(self, commune: AdministrativeUnit, requirement: Requirement) -> Source:
+        """The cell with the rows behind it: its own, or those of the parts that roll up."""
+        verdict = self.verdict(commune, requirement)
+        if self._own(commune, requirement) == verdict:
+            rows = (self.version(commune, requirement),)
+        else:
+            rows = tuple(self._rows_below(commune, requirement))
+        return Source(commune, requirement, verdict, rows if verdict != Verdict.NO_DATA else ())
+
+    def version(self, commune: AdministrativeUnit, requirement: Requirement) -> int:
+        """Id of the cell's newest own row, 0 where there is none."""
+        row = self.rows[requirement.pk].get(commune.pk)
+        return packed.entry_id(row) if row else 0
+
+    def targets(
+        self, *, named: AbstractSet[int], follows: Callable[[Requirement], bool]
+    ) -> list[Requirement]:
+        """The requirements of a dry run: every criterion, and the indicators in `named` (ids).
+
+        follows: whether a criterion goes by its indicators; it is left out where one is named.
+        """
+        return [
+            one
+            for one in self.requirements
+            if (one.pk in named or one.kind == Requirement.Kind.CRITERION)
+            and not (follows(one) and any(child.pk in named for child in self._below(one)))
+        ]
+
+    def _below(self, requirement: Requirement) -> Iterator[Requirement]:
+        for child in self.children.get(requirement.pk, ()):
+            yield child
+            yield from self._below(child)
+
+    def _own(self, commune: AdministrativeUnit, requirement: Requirement) -> Verdict:
+        row = self.rows[requirement.pk].get(commune.pk)
+        return packed.verdict(row) if row else Verdict.NO_DATA
+
+    def _rows_below(self, commune: AdministrativeUnit, requirement: Requirement) -> Iterable[int]:
+        for child in self._below(requirement):
+            if self._own(commune, child) != Verdict.NO_DATA:
+                yield self.version(commune, child)
+
+
+def read_situation(
+    *, communes: Sequence[AdministrativeUnit], criteria_set: CriteriaSet, day: date
+) -> Situation:
+    """Four queries, whatever the number of communes."""
+    requirements = list(criteria_set.requirements.order_by("position"))
+    board = read_board(communes=communes, criteria_set=criteria_set, day=day)
+    children: dict[int, list[Requirement]] = defaultdict(list)
+    for requirement in requirements:
+        requirement.criteria_set = criteria_set
+        if requirement.parent_id is not None:
+            children[requirement.parent_id].append(requirement)
+    return Situation(
+        requirements=requirements,
+        criteria={key: Verdict(square.state) for key, square in board.squares.items()},
+        rows=rows_by_requirement(communes, requirements, day=day),
+        children=children,
+    )
+
+
+def carried_communes(
+    *, mapping: EditionMapping, unit: AdministrativeUnit, day: date
+) -> UnitQuerySet:
+    """Communes at or below `unit` for which the new edition counts on `day`, by official code."""
+    below = AdministrativeUnit.objects.at_or_below([unit.pk]).rural_communes().existing_on(day)
+    return below.judged_by(mapping.new_set, day).order_by("code")
+
+
+def plan_carry_over(
+    *, mapping: EditionMapping, communes: Sequence[AdministrativeUnit], day: date
+) -> list[Move]:
+    """The dry run of an edition: every criterion of the new set and every indicator that a line
+    of the mapping names, commune by commune. Eleven queries, whatever the number of communes.
+
+    Where several lines lead to one requirement, it asks all of them together. A criterion that
+    only its indicators are mapped to goes by them and is left out.
+    """
+    old = read_situation(communes=communes, criteria_set=mapping.old_set, day=day)
+    new = read_situation(communes=communes, criteria_set=mapping.new_set, day=day)
+    old_by_code = by_code(mapping.old_set)
+    lines: dict[int, list[tuple[Relation, Requirement]]] = defaultdict(list)
+    new_by_code = by_code(mapping.new_set)
+    for line in mapping.lines.order_by("position"):
+        if line.old_code and line.new_code:
+            asked = (Relation(line.relation), old_by_code[line.old_code])
+            lines[new_by_code[line.new_code].pk].append(asked)
+    targets = new.targets(named=set(lines), follows=lambda one: one.pk not in lines)
+    return [
+        _move(commune, requirement, lines[requirement.pk], old, new)
+        for commune in communes
+        for requirement in targets
+    ]
+
+
+def _move(
+    commune: AdministrativeUnit,
+    requirement: Requirement,
+    lines: Sequence[tuple[Relation, Requirement]],
+    old: Situation,
+    new: Situation,
+) -> Move:
+    sources = tuple(old.source(commune, asked) for _, asked in lines)
+    verdict = roll_up(
+        carried_verdict(relation, source.verdict)
+        for (relation, _), source in zip(lines, sources, strict=True)
+    )
+    return Move(
+        commune=commune,
+        requirement=requirement,
+        sources=sources,
+        verdict=verdict,
+        standing=new.verdict(commune, requirement),
+        seen=new.version(commune, requirement),
+    )
+
+
+def fingerprint(moves: Sequence[Move]) -> str:
+    """Changes when the dry run does: what a person confirms is what they saw."""
+    parts = (
+        f"{move.commune.pk}:{move.requirement.pk}:{move.verdict}:{move.standing}:{move.seen}:"
+        + ",".join(f"{source.verdict}{source.rows}" for source in move.sources)
+        for move in moves
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
