@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from accounts.models import User
 from communes.models import Cell, StatusEntry
 from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.criteria import IndicatorFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.world import World, make_world
 
@@ -43,12 +44,14 @@ NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing":
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
     COMMUNE: ("ngay", "bo", "trang-thai"),
     CELL: ("ngay", "bo"),
+    SHEET: ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -58,7 +61,9 @@ KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
+    SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
 }
+STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
 # Forms with what a person would send; each field in turn gets the hostile value.
 FORMS = {
     "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
@@ -68,6 +73,11 @@ FORMS = {
         "state-{criterion}": "MET",
         "was-{criterion}": "NO_DATA",
         "seen-{criterion}": "0",
+    },
+    f"{SHEET}?ngay=2024-01-01&bo=BO-THU": {
+        "said-{indicator}": "43,8",
+        "was-{indicator}": "",
+        "seen-{indicator}": "0",
     },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
@@ -88,6 +98,7 @@ def world() -> World:
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    IndicatorFactory(parent=world.criteria[2])
     return world
 
 
@@ -99,9 +110,15 @@ def office(client, world):
     return client
 
 
+def indicator(world: World) -> int:
+    return world.criteria_set.requirements.indicators().get().pk
+
+
 def filled(text: str, world: World) -> str:
-    return text.replace("{commune}", world.communes[0].code).replace(
-        "{criterion}", str(world.criteria[0].pk)
+    return (
+        text.replace("{commune}", world.communes[0].code)
+        .replace("{criterion}", str(world.criteria[0].pk))
+        .replace("{indicator}", str(indicator(world)))
     )
 
 
@@ -193,8 +210,8 @@ def send_is_valid(office, world: World, address: str, fields: dict) -> bool:
 def json_body(world: World, address: str, field: str, value: object) -> str:
     cell: dict[str, object] = {
         "row": world.communes[0].code,
-        "col": world.criteria[0].pk,
-        "state": "TARGET" if address == TARGETS_SAVE else "MET",
+        "col": indicator(world) if address == SHEET_SAVE else world.criteria[0].pk,
+        "state": STATES.get(address, "MET"),
         "version": 0,
         "key": "0" * 32,
     }
@@ -209,7 +226,7 @@ def json_body(world: World, address: str, field: str, value: object) -> str:
 def test_the_grids_json(office, world, address, field):
     def send(value: object) -> HttpResponse:
         body = json_body(world, address, field, value)
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(VALUES | NUMBERS, send) == {}
 
@@ -236,7 +253,7 @@ def test_json_that_is_none(office, world, address):
     }
 
     def send(body: bytes) -> HttpResponse:
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(bodies, send) == {}
 
@@ -245,7 +262,7 @@ def test_the_voice_of_a_save(office, world):
     def send(value: str) -> HttpResponse:
         body = json_body(world, BOARD_SAVE, "set", "BO-THU")
         address = f"{BOARD_SAVE}?tieng-noi={escaped(value)}"
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(VALUES, send) == {}
 
