@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 
 from communes.models import Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
 from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.criteria import IndicatorFactory, ThresholdFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
 from tests.factories.world import World
 
@@ -45,6 +47,9 @@ PAGES = {
     "commune-empty": ("office", "/xa/{commune}/?trang-thai=NOT_APPLICABLE"),
     "cell": ("office", "/xa/{commune}/lich-su/{criterion}/"),
     "cell-read-only": ("reader", "/xa/{commune}/lich-su/{criterion}/"),
+    "sheet": ("office", "/xa/{commune}/chi-tieu/"),
+    "sheet-officer": ("officer", "/xa/{commune}/chi-tieu/"),
+    "sheet-read-only": ("reader", "/xa/{commune}/chi-tieu/"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -72,6 +77,11 @@ def filled(world: World) -> World:
         StatusEntryFactory(
             cell=cell, verdict=verdict, recorded_by=world.office, observed_on=date(2024, 1, 1)
         )
+    share = IndicatorFactory(parent=world.criteria[0])
+    ThresholdFactory(requirement=share, provenance="UNVERIFIED")
+    IndicatorFactory(parent=world.criteria[0], value_kind="QUALITATIVE", comparator="", unit="")
+    cell = CellFactory(commune=world.communes[0], requirement=share)
+    StatusEntryFactory(cell=cell, verdict="NO_DATA", value=85, recorded_by=world.office)
     world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
@@ -222,6 +232,43 @@ def test_grid_at_work(open_board, filled, prepare, viewport):
 
     prepare(sheet)
     sheet.page.wait_for_timeout(1300)  # the mark of a saved cell has come to rest
+
+    assert violations(sheet.page) == []
+    assert overflow(sheet.page) == []
+
+
+RESTS = "document.getAnimations().every((one) => one.playState !== 'running')"
+
+
+def figure_box(sheet: FigureSheet) -> None:
+    sheet.click(0)
+    sheet.press("5")
+    expect(sheet.box).to_be_focused()
+
+
+def refused_figure(sheet: FigureSheet) -> None:
+    sheet.enter(0, "1.234")
+    expect(sheet.page.locator(".c--refused")).to_have_count(1)
+
+
+def judged_figures(sheet: FigureSheet) -> None:
+    sheet.enter(0, "43,8")
+    sheet.enter(1, "14/15,7")
+    sheet.wait_saved()
+
+
+def figure_menu(sheet: FigureSheet) -> None:
+    sheet.cell(0).tap()
+    expect(sheet.page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize("prepare", [figure_box, refused_figure, judged_figures, figure_menu])
+def test_sheet_at_work(open_sheet, prepare, viewport):
+    sheet = open_sheet(viewport=viewport, has_touch=prepare is figure_menu)
+
+    prepare(sheet)
+    sheet.until(lambda: sheet.page.evaluate(RESTS))
 
     assert violations(sheet.page) == []
     assert overflow(sheet.page) == []
