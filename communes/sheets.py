@@ -6,7 +6,7 @@ from datetime import date
 
 from communes.boards import Square, read_board
 from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
-from communes.yardsticks import columns_on
+from communes.yardsticks import columns_of
 from criteria.figures import Said, figure_words, judge, said_text
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import Verdict
@@ -21,7 +21,7 @@ class IndicatorLine:
 
     entry: the newest row of the voice that is shown; beside: that of the other voice.
     yardstick: None where no threshold is known for the commune and year. typed: what a plain form
-    shows in its box.
+    shows in its box; was, seen: what stood there when the person began, and its version.
     """
 
     requirement: Requirement
@@ -29,6 +29,8 @@ class IndicatorLine:
     beside: StatusEntry | None
     yardstick: Yardstick | None
     typed: str = ""
+    was: str = ""
+    seen: int = 0
 
     @property
     def is_figure(self) -> bool:
@@ -122,13 +124,15 @@ def read_sheet(
     shown = _newest(commune, requirements, day, official=official)
     other = _newest(commune, requirements, day, official=not official)
     yardsticks = Yardsticks(criteria_set)
-    column = columns_on([commune], criteria_set, day)[commune.pk]
+    days = {day, *(entry.observed_on for entry in shown.values())}
+    columns = columns_of(commune, criteria_set, days)
     board = read_board(communes=[commune], criteria_set=criteria_set, day=day, official=official)
     lines: dict[int | None, list[IndicatorLine]] = {}
     for node in requirements:
         entry = shown.get(node.pk)
-        year = (entry.observed_on if entry else day).year
-        line = IndicatorLine(node, entry, other.get(node.pk), yardsticks.of(node, column, year))
+        judged_on = entry.observed_on if entry else day
+        yardstick = yardsticks.of(node, columns[judged_on], judged_on.year)
+        line = IndicatorLine(node, entry, other.get(node.pk), yardstick)
         lines.setdefault(node.parent_id, []).append(line)
     return [
         CriterionBlock(

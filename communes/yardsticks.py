@@ -17,3 +17,18 @@ def columns_on(
     )
     found = {row.commune_id: Column(row.region_id, row.commune_group_id) for row in recorded}
     return {one.pk: found.get(one.pk, Column(region_id=one.region_id)) for one in communes}
+
+
+def columns_of(
+    commune: AdministrativeUnit, criteria_set: CriteriaSet, days: Collection[date]
+) -> dict[date, Column]:
+    """Day -> the column of one commune: figures are explained by what held on their day. One
+    query.
+    """
+    recorded = list(ThresholdColumn.objects.filter(commune=commune, criteria_set=criteria_set))
+    found = {day: Column(region_id=commune.region_id) for day in days}
+    for day in found:
+        for row in recorded:
+            if row.holds_on(day):
+                found[day] = Column(row.region_id, row.commune_group_id)
+    return found

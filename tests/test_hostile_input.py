@@ -36,7 +36,7 @@ from tests.factories.communes import (
     EvidenceFactory,
     SetAdoptionFactory,
 )
-from tests.factories.criteria import CriteriaSetFactory
+from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -80,6 +80,7 @@ REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{reco
 EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
 EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
 MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
+SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -93,6 +94,7 @@ QUERIES = {
     EVIDENCE: ("ngay", "bo", "cho"),
     "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
     PROOFS: ("ngay", "bo", "sua"),
+    SHEET: ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -107,7 +109,9 @@ KEPT_TOO = {PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"}}
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
+    SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
 }
+STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
 # Forms with what a person would send; each field in turn gets the hostile value.
 FORMS = {
     "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
@@ -158,6 +162,11 @@ FORMS = {
     },
     f"{MERGE}?ngay=2024-01-01&bo=BO-THU": {"seen": "a"},
     f"{PREVIEW}?ngay=2024-01-01&bang=bang-thu&don-vi={{district_code}}": {"seen": "a"},
+    f"{SHEET}?ngay=2024-01-01&bo=BO-THU": {
+        "said-{indicator}": "43,8",
+        "was-{indicator}": "",
+        "seen-{indicator}": "0",
+    },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -190,6 +199,7 @@ def world() -> World:
         new=world.communes[0],
         starts_on=date(2024, 1, 1),
     )
+    IndicatorFactory(parent=world.criteria[2])
     return world
 
 
@@ -201,6 +211,10 @@ def office(client, world):
     return client
 
 
+def indicator(world: World) -> int:
+    return world.criteria_set.requirements.indicators().get().pk
+
+
 def filled(text: str, world: World) -> str:
     names = {
         "commune": world.communes[0].code,
@@ -209,6 +223,7 @@ def filled(text: str, world: World) -> str:
         "district_code": world.district.code,
         "ended": world.ended.pk,
         "evidence": world.evidence.pk,
+        "indicator": indicator(world),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
     }
     for name, value in names.items():
@@ -307,8 +322,8 @@ def send_is_valid(office, world: World, address: str, fields: dict) -> bool:
 def json_body(world: World, address: str, field: str, value: object) -> str:
     cell: dict[str, object] = {
         "row": world.communes[0].code,
-        "col": world.criteria[0].pk,
-        "state": "TARGET" if address == TARGETS_SAVE else "MET",
+        "col": indicator(world) if address == SHEET_SAVE else world.criteria[0].pk,
+        "state": STATES.get(address, "MET"),
         "version": 0,
         "key": "0" * 32,
     }
@@ -323,7 +338,7 @@ def json_body(world: World, address: str, field: str, value: object) -> str:
 def test_the_grids_json(office, world, address, field):
     def send(value: object) -> HttpResponse:
         body = json_body(world, address, field, value)
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(VALUES | NUMBERS, send) == {}
 
@@ -350,7 +365,7 @@ def test_json_that_is_none(office, world, address):
     }
 
     def send(body: bytes) -> HttpResponse:
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(bodies, send) == {}
 
@@ -359,7 +374,7 @@ def test_the_voice_of_a_save(office, world):
     def send(value: str) -> HttpResponse:
         body = json_body(world, BOARD_SAVE, "set", "BO-THU")
         address = f"{BOARD_SAVE}?tieng-noi={escaped(value)}"
-        return office.post(address, body, content_type="application/json")
+        return office.post(filled(address, world), body, content_type="application/json")
 
     assert faults(VALUES, send) == {}
 

@@ -1,5 +1,7 @@
 """Communes that are measured by another column of a set's thresholds than that of their region."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -70,6 +72,9 @@ class ThresholdColumn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commune}: {self.region or self.commune_group}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     def clean(self) -> None:
         if self.commune_group and self.commune_group.criteria_set_id != self.criteria_set_id:

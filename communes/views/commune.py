@@ -19,6 +19,7 @@ from communes.views.board import grid_context
 from communes.views.filters import areas, read_filters
 from communes.views.scope import Scope, read_scope
 from communes.views.standings import sets_of_period, shown_standings
+from criteria.figures import said_text
 from criteria.models import Requirement
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
@@ -176,11 +177,16 @@ def _save_plain_form(
 
 def conflict_sentence(conflict) -> str:
     newest = conflict.newest
-    wanted = grid.WORDS[conflict.change.verdict]
+    wanted = _said(conflict.change)
     if newest is None:  # a version that was never given out
         return f"{conflict.change.place}: trang đã cũ, bạn định ghi {wanted}. Xem lại rồi lưu."
     at = timezone.localtime(newest.recorded_at)
     return (
         f"{conflict.change.place}: {newest.recorded_by} vừa đổi thành "
-        f"{newest.get_verdict_display()} lúc {at:%H:%M %d/%m/%Y}; bạn định ghi {wanted}."
+        f"{_said(newest)} lúc {at:%H:%M %d/%m/%Y}; bạn định ghi {wanted}."
     )
+
+
+def _said(one: Change | StatusEntry) -> str:
+    """The figure with the sign of a verdict that a person decided; without a figure, the word."""
+    return said_text(one.said) if one.figure else grid.WORDS[one.verdict]

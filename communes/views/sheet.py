@@ -19,7 +19,7 @@ from communes.sheets import CriterionBlock, IndicatorLine, read_sheet
 from communes.views.board import grid_context
 from communes.views.commune import conflict_sentence
 from communes.views.scope import Scope, read_scope
-from criteria.figures import Said, said_text
+from criteria.figures import said_text
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
@@ -40,15 +40,16 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         if voice is None:
             raise Http404
-        typed = {name: text for name, text in request.POST.items() if name.startswith("said-")}
+        typed = _changed(request.POST)
         try:
-            return _save_plain_form(request, commune, scope, voice, blocks)
+            return _save_plain_form(request, typed, commune, scope, voice=voice, blocks=blocks)
         except Refused as refusal:
             warning, status = f"{refusal.message} Chưa lưu ô nào.", 422
         except StaleCells as stale:
             said = " ".join(conflict_sentence(one) for one in stale.conflicts)
             warning, status = f"{said} Chưa lưu ô nào.", 409
-    blocks = [_as_typed(block, typed) for block in blocks]
+    seen = request.POST if status == 422 else {}  # a conflict was told: the page then knows it
+    blocks = [_as_typed(block, typed, seen) for block in blocks]
     lines = [line for block in blocks for line in block.lines]
     counts = Counter(line.verdict for line in lines)
     context = {
@@ -73,19 +74,46 @@ def _blocks(commune: AdministrativeUnit, scope: Scope, voice: str | None) -> lis
     )
 
 
-def _as_typed(block: CriterionBlock, typed: Mapping[str, str]) -> CriterionBlock:
-    """The block with what the plain form's boxes show: what was typed, else what stands."""
-    lines = (
-        replace(line, typed=typed.get(f"said-{line.requirement.pk}", line.state))
-        for line in block.lines
+def _as_typed(
+    block: CriterionBlock, typed: Mapping[str, str], seen: Mapping[str, str]
+) -> CriterionBlock:
+    """The block with its boxes of the plain form: what was typed over what the person saw, else
+    what stands.
+    """
+    return replace(block, lines=tuple(_boxed(line, typed, seen) for line in block.lines))
+
+
+def _boxed(line: IndicatorLine, typed: Mapping[str, str], seen: Mapping[str, str]) -> IndicatorLine:
+    pk = line.requirement.pk
+    if f"said-{pk}" not in typed:
+        return replace(line, typed=line.state, was=line.state, seen=line.version)
+    return replace(
+        line,
+        typed=typed[f"said-{pk}"],
+        was=seen.get(f"was-{pk}", line.state),
+        seen=forms.read_version(seen.get(f"seen-{pk}", str(line.version))),
     )
-    return replace(block, lines=tuple(lines))
+
+
+def _changed(posted: Mapping[str, str]) -> dict[str, str]:
+    """The boxes of the plain form that say something else than they came with, by their names.
+
+    The others are left alone: what stands there may be newer than the page.
+    """
+    named = {name: name.replace("said-", "was-", 1) for name in posted if name.startswith("said-")}
+    return {
+        name: posted[name]
+        for name, was in named.items()
+        if posted[name].strip() != posted.get(was, "")
+    }
 
 
 def _save_plain_form(
     request: HttpRequest,
+    typed: Mapping[str, str],
     commune: AdministrativeUnit,
     scope: Scope,
+    *,
     voice: str,
     blocks: list[CriterionBlock],
 ) -> HttpResponse:
@@ -93,8 +121,8 @@ def _save_plain_form(
     changes = []
     for line in (line for block in blocks for line in block.lines):
         pk = line.requirement.pk
-        text, was = request.POST.get(f"said-{pk}"), request.POST.get(f"was-{pk}", "")
-        if text is None or text.strip() == was:
+        text = typed.get(f"said-{pk}")
+        if text is None:
             continue
         line.requirement.criteria_set = scope.criteria_set
         said = forms.read_indicator(text, commune, line.requirement)
@@ -136,18 +164,24 @@ def sheet_save(request: HttpRequest, code: str) -> JsonResponse:
             by=request.user,
         )
     except StaleCells as stale:
-        return grid.conflict_response([_conflicting(one) for one in stale.conflicts])
+        lines = _lines_by_id(batch, voice)
+        conflicts = [
+            _conflicting(one, *lines[one.change.requirement.pk]) for one in stale.conflicts
+        ]
+        return grid.conflict_response(conflicts)
+    lines = _lines_by_id(batch, voice)
+    wanted = [lines[change.requirement.pk] for change in batch.changes]
+    return JsonResponse({"saved": [_saved(commune, block, line) for block, line in wanted]})
+
+
+def _lines_by_id(
+    batch: forms.FigureBatch, voice: str
+) -> dict[int, tuple[CriterionBlock, IndicatorLine]]:
+    """Indicator id -> its line as it now stands, and the block of its criterion."""
     blocks = read_sheet(
-        commune=commune, criteria_set=batch.criteria_set, day=batch.day, voice=voice
+        commune=batch.commune, criteria_set=batch.criteria_set, day=batch.day, voice=voice
     )
-    wanted = {change.requirement.pk for change in batch.changes}
-    saved = [
-        _saved(commune, block, line)
-        for block in blocks
-        for line in block.lines
-        if line.requirement.pk in wanted
-    ]
-    return JsonResponse({"saved": saved})
+    return {line.requirement.pk: (block, line) for block in blocks for line in block.lines}
 
 
 def _saved(commune: AdministrativeUnit, block: CriterionBlock, line: IndicatorLine) -> dict:
@@ -157,31 +191,34 @@ def _saved(commune: AdministrativeUnit, block: CriterionBlock, line: IndicatorLi
         line.state,
         line.version,
         line.entry.recorded_at if line.entry else None,
-        verdict=line.verdict,
-        word=line.verdict_word,
-        reason=line.reason,
-        suggestion=said_text(Said(verdict=line.suggestion)),
-        suggestionWord=line.suggestion_word,
-        criterion=block.criterion.pk,
-        criterionWord=block.verdict_word,
-        criterionState=block.square.state,
+        **_beside(block, line),
     )
 
 
-def _conflicting(conflict: Conflict) -> dict:
+def _conflicting(conflict: Conflict, block: CriterionBlock, line: IndicatorLine) -> dict:
     change, newest = conflict.change, conflict.newest
-    is_figure = change.requirement.value_kind in ("NUMBER", "COMPOSITE")
-    standing = newest.verdict if newest else VerdictChoice.NO_DATA.value
     return grid.conflicting_cell(
         change.commune.code,
         change.requirement.pk,
         place=change.place,
-        mine=said_text(change.said) if is_figure else change.verdict,
-        state=(newest.said_text if newest else "") if is_figure else standing,
-        version=newest.pk if newest else 0,
+        mine=said_text(change.said) if line.is_figure else change.verdict,
+        state=line.state,
+        version=line.version,
         by=newest and newest.recorded_by,
         at=newest and newest.recorded_at,
-        verdict=standing,
-        word=VerdictChoice(standing).label,
-        suggestion="",
+        **_beside(block, line),
     )
+
+
+def _beside(block: CriterionBlock, line: IndicatorLine) -> dict[str, object]:
+    """What the page shows beside the cell, and at its criterion."""
+    return {
+        "verdict": line.verdict,
+        "word": line.verdict_word,
+        "reason": line.reason,
+        "suggestion": line.suggestion_sign,
+        "suggestionWord": line.suggestion_word,
+        "criterion": block.criterion.pk,
+        "criterionWord": block.verdict_word,
+        "criterionState": block.square.state,
+    }

@@ -4,7 +4,8 @@
  *
  * The page says everything in data attributes of the section: data-save-url, data-csrf,
  * data-user, data-body (JSON sent with each batch), data-states (see states.js), data-empty,
- * data-label="word" to show words, data-history-url with ROW and COL in it, data-readonly.
+ * data-label="word" to show words, data-node="chỉ tiêu" where cells are no criteria,
+ * data-history-url with ROW and COL in it, data-readonly.
  * Rows carry data-row, headings data-col, cells (td.c) data-s and data-v and, where they may not
  * be written, data-locked; a cell's own data-row and data-col win. Counts: see Counts in cells.js.
  */
@@ -74,7 +75,6 @@ class Grid {
     for (const { td, after } of step)
       this.queue.put(this.cells.rowKey(td), this.cells.columnKey(td), after, this.cells.known(td));
     this.cells.show(step);
-    for (const { td } of step) if (isFigure(td)) figures.showPending(td);
     if (recorded && step.length) this.undo.add(step);
     this.bar.say("");
     return step.length;
@@ -195,7 +195,7 @@ class Grid {
     const td = this.cells.find(row, col);
     if (!td) return;
     this.cells.mark(td, mark, words);
-    if (!mark) figures.showStanding(td);
+    if (isFigure(td)) figures.showMark(td, mark, words);
   }
 
   showSaved(entry, answer) {

@@ -15,9 +15,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from accounts.models import User
+from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.sheet import SheetWorld, make_sheet_world
 from tests.factories.world import World, make_world
 
 CHROMIUM = "/usr/bin/chromium"
@@ -164,3 +166,21 @@ def open_commune(desk: Desk, world: World) -> Callable[..., Sheet]:
         return Sheet(page)
 
     return open_commune
+
+
+@pytest.fixture
+def figures(live_server) -> SheetWorld:
+    """One indicator of each kind, nothing entered."""
+    return make_sheet_world()
+
+
+@pytest.fixture
+def open_sheet(desk: Desk, figures: SheetWorld) -> Callable[..., FigureSheet]:
+    """grid: False where there is none, as for a reader; gives the page then."""
+
+    def open_sheet(user: User | None = None, *, grid: bool = True, **options) -> FigureSheet | Page:
+        page = desk.sign_in(user or figures.world.office, **options)
+        page.goto(f"/xa/{figures.commune.code}/chi-tieu/?ngay=2024-01-01&bo=BO-THU")
+        return FigureSheet(page) if grid else page
+
+    return open_sheet

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
 from tests.factories.communes import (
     CellFactory,
@@ -20,7 +21,12 @@ from tests.factories.communes import (
     RequiredProofFactory,
     StatusEntryFactory,
 )
-from tests.factories.criteria import CriteriaSetFactory, CriterionFactory
+from tests.factories.criteria import (
+    CriteriaSetFactory,
+    CriterionFactory,
+    IndicatorFactory,
+    ThresholdFactory,
+)
 from tests.factories.passing import (
     EditionMappingFactory,
     MappingLineFactory,
@@ -79,6 +85,9 @@ PAGES = {
     "proofs": ("office", "/minh-chung/danh-muc/"),
     "proofs-read-only": ("reader", "/minh-chung/danh-muc/"),
     "proofs-empty": ("stranger", "/minh-chung/danh-muc/"),
+    "sheet": ("office", "/xa/{commune}/chi-tieu/"),
+    "sheet-officer": ("officer", "/xa/{commune}/chi-tieu/"),
+    "sheet-read-only": ("reader", "/xa/{commune}/chi-tieu/"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -130,6 +139,11 @@ def filled(world: World) -> World:
     words = {"cell": cell, "page": "tr. 3", "quote": "Phê duyệt", "expires_on": date(2024, 1, 1)}
     EvidenceFactory(proof=asked, title="một-tên-dài-không-khoảng-trắng" * 6, **words)
     EvidenceWithdrawalFactory(evidence=EvidenceFactory(cell=cell))
+    share = IndicatorFactory(parent=world.criteria[0])
+    ThresholdFactory(requirement=share, provenance="UNVERIFIED")
+    IndicatorFactory(parent=world.criteria[0], value_kind="QUALITATIVE", comparator="", unit="")
+    cell = CellFactory(commune=world.communes[0], requirement=share)
+    StatusEntryFactory(cell=cell, verdict="NO_DATA", value=85, recorded_by=world.office)
     world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
@@ -300,6 +314,43 @@ def test_grid_at_work(open_board, filled, prepare, viewport):
 
     prepare(sheet)
     sheet.page.wait_for_timeout(1300)  # the mark of a saved cell has come to rest
+
+    assert violations(sheet.page) == []
+    assert overflow(sheet.page) == []
+
+
+RESTS = "document.getAnimations().every((one) => one.playState !== 'running')"
+
+
+def figure_box(sheet: FigureSheet) -> None:
+    sheet.click(0)
+    sheet.press("5")
+    expect(sheet.box).to_be_focused()
+
+
+def refused_figure(sheet: FigureSheet) -> None:
+    sheet.enter(0, "1.234")
+    expect(sheet.page.locator(".c--refused")).to_have_count(1)
+
+
+def judged_figures(sheet: FigureSheet) -> None:
+    sheet.enter(0, "43,8")
+    sheet.enter(1, "14/15,7")
+    sheet.wait_saved()
+
+
+def figure_menu(sheet: FigureSheet) -> None:
+    sheet.cell(0).tap()
+    expect(sheet.page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize("prepare", [figure_box, refused_figure, judged_figures, figure_menu])
+def test_sheet_at_work(open_sheet, prepare, viewport):
+    sheet = open_sheet(viewport=viewport, has_touch=prepare is figure_menu)
+
+    prepare(sheet)
+    sheet.until(lambda: sheet.page.evaluate(RESTS))
 
     assert violations(sheet.page) == []
     assert overflow(sheet.page) == []

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from communes.models import AdministrativeUnit, ThresholdColumn
-from communes.yardsticks import columns_on
+from communes.yardsticks import columns_of, columns_on
 from criteria.models import CriteriaSet, Region
 from criteria.yardsticks import Column, Yardsticks
 from tests.factories.communes import CommuneFactory, ThresholdColumnFactory
@@ -100,15 +100,16 @@ def test_outside_its_days_the_region_counts(commune, criteria_set, north, day, i
         commune=commune, criteria_set=criteria_set, region=north, starts_on=FIRST, ends_on=LAST
     )
 
-    (column,) = columns_on([commune], criteria_set, day).values()
-
-    assert column == Column(north.pk if is_inside else commune.region_id)
+    column = Column(north.pk if is_inside else commune.region_id)
+    assert columns_on([commune], criteria_set, day) == {commune.pk: column}
+    assert columns_of(commune, criteria_set, [day]) == {day: column}
 
 
 def test_a_row_without_a_last_day_goes_on(commune, criteria_set, north):
     ThresholdColumnFactory(commune=commune, criteria_set=criteria_set, region=north)
 
     assert columns_on([commune], criteria_set, AFTER) == {commune.pk: Column(north.pk)}
+    assert columns_of(commune, criteria_set, [AFTER]) == {AFTER: Column(north.pk)}
 
 
 @pytest.mark.parametrize("other", ["commune", "criteria_set"])
@@ -117,7 +118,34 @@ def test_the_row_of_another_commune_or_set_does_not_count(commune, criteria_set,
     del whose[other]
     ThresholdColumnFactory(**whose, region=north)
 
-    assert columns_on([commune], criteria_set, FIRST) == {commune.pk: Column(commune.region_id)}
+    own = Column(commune.region_id)
+    assert columns_on([commune], criteria_set, FIRST) == {commune.pk: own}
+    assert columns_of(commune, criteria_set, [FIRST]) == {FIRST: own}
+
+
+def test_a_commune_changes_its_column_with_the_days(
+    django_assert_num_queries, commune, criteria_set, north
+):
+    group = CommuneGroupFactory(criteria_set=criteria_set)
+    ThresholdColumnFactory(
+        commune=commune, criteria_set=criteria_set, region=north, starts_on=FIRST, ends_on=LAST
+    )
+    ThresholdColumnFactory(
+        commune=commune,
+        criteria_set=criteria_set,
+        region=None,
+        commune_group=group,
+        starts_on=AFTER,
+    )
+
+    with django_assert_num_queries(1):
+        found = columns_of(commune, criteria_set, [BEFORE, FIRST, AFTER])
+
+    assert found == {
+        BEFORE: Column(commune.region_id),
+        FIRST: Column(north.pk),
+        AFTER: Column(None, group.pk),
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])

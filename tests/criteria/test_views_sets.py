@@ -186,7 +186,7 @@ def test_an_indicator_without_a_row_for_the_region_is_missing(client, indicator)
     text = words(client.get(DETAIL, {"vung": "TN"}))
 
     assert "Tỷ lệ bảo hiểm chưa có số liệu" in text
-    assert "99" not in text
+    assert "≥ 99" not in text
 
 
 def test_a_group_shows_its_own_threshold(client, indicator):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from communes.models import StatusEntry
+from communes.models import Cell, StatusEntry
 from criteria.models import Region, Requirement
-from tests.factories.communes import CellFactory, StatusEntryFactory
+from tests.factories.communes import StatusEntryFactory
 from tests.factories.criteria import IndicatorFactory, RegionFactory, ThresholdFactory
 from tests.factories.world import DAY, World, make_world
 
@@ -41,7 +41,7 @@ class SheetWorld:
 
     def entry(self, requirement: Requirement, verdict: str, **more) -> StatusEntry:
         """A row of the office about the first commune."""
-        cell = CellFactory(commune=self.commune, requirement=requirement)
+        cell, _ = Cell.objects.get_or_create(commune=self.commune, requirement=requirement)
         more = {"recorded_by": self.world.office, "observed_on": DAY} | more
         return StatusEntryFactory(cell=cell, verdict=verdict, **more)
 
@@ -73,3 +73,22 @@ def make_sheet_world() -> SheetWorld:
     ThresholdFactory(requirement=poor, value=None, provenance="MISSING")
     ThresholdFactory(requirement=homes, value=Decimal(0))
     return SheetWorld(world, north, income, roads, electric, insured, poor, schools, homes, water)
+
+
+def fill_sheet(sheet: SheetWorld) -> None:
+    """A figure of each kind as the office would have left it."""
+    sheet.entry(sheet.income, "NOT_MET", value="43.8", threshold=sheet.income.thresholds.get())
+    sheet.entry(sheet.roads, "NO_DATA", numerator=14, denominator="15.7")
+    sheet.entry(sheet.electric, "MET")
+    sheet.entry(
+        sheet.insured,
+        "MET",
+        value=95,
+        value_male=96,
+        value_female=94,
+        threshold=sheet.insured.thresholds.get(),
+    )
+    sheet.entry(sheet.poor, "NOT_MET", value="8.5")
+    sheet.entry(sheet.schools, "NO_DATA", value=75)
+    sheet.entry(sheet.homes, "MET", value=0, threshold=sheet.homes.thresholds.get())
+    sheet.entry(sheet.water, "NOT_APPLICABLE")

@@ -107,7 +107,7 @@ export class Cells {
     const [commune, number, name] = heading
       ? [td.parentElement.dataset.title ?? this.rowName(td), visibleText(heading), title]
       : [this.section.dataset.title, this.rowNumber(td), this.rowName(td)];
-    const criterion = `tiêu chí ${[number, name].filter(Boolean).join(". ")}`;
+    const criterion = `${this.section.dataset.node ?? "tiêu chí"} ${[number, name].filter(Boolean).join(". ")}`;
     return commune ? `${commune} · ${criterion}` : sentence(criterion);
   }
 
@@ -117,7 +117,7 @@ export class Cells {
 
   rowName(td) {
     const th = td.parentElement.querySelector("th");
-    return th ? visibleText(th.querySelector("a") ?? th) : this.rowKey(td);
+    return th ? visibleText(th.querySelector("a, [data-name]") ?? th) : this.rowKey(td);
   }
 
   isLocked(td) {

@@ -153,6 +153,11 @@ export function openPastePreview({ problems, changes, clipped, same, refused }, 
 
 export const clippedWords = (count) => `${grouped(count)} ô nằm ngoài bảng, bị bỏ.`;
 
+const FIGURE_KEYS = [
+  ["0 … 9, F2", "gõ, sửa số liệu của ô có số"],
+  ["G", "nhận kết quả gợi ý"],
+];
+
 export function openHelp(grid) {
   const states = grid.states.enterable
     .filter((state) => state.code !== grid.states.empty)
@@ -161,6 +166,7 @@ export function openHelp(grid) {
     ...states,
     ["Delete", `${grid.states.word(grid.states.empty)} (xóa ô)`],
     ["Dấu cách", "lần lượt qua các trạng thái"],
+    ...(grid.cells.table.querySelector("[data-figure]") ? FIGURE_KEYS : []),
     ["← ↑ → ↓", "đi tới ô bên; thêm Shift để chọn nhiều ô"],
     ["Enter, Shift+Enter", "xuống, lên"],
     ["Tab, Shift+Tab", "ô sau, ô trước"],

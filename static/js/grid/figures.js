@@ -48,6 +48,7 @@ export function openEditor(grid, td, first = "") {
     if (!open) return;
     open = false;
     cells.write(td);
+    if (td === selection.active) td.tabIndex = 0;
     if (text !== undefined && text !== cells.state(td)) grid.change([{ td, after: text }]);
   };
   const commit = () => close(input.value.replace(/\s+/g, " ").trim());
@@ -73,6 +74,7 @@ export function openEditor(grid, td, first = "") {
   });
   input.addEventListener("blur", commit);
   td.replaceChildren(input);
+  td.removeAttribute("tabindex"); // the box is the Tab stop while it is open
   input.focus();
   if (!first) input.select();
 }
@@ -100,16 +102,21 @@ function showCriterion({ criterion, criterionWord, criterionState }) {
 
 /** The results of cells that are being judged anew, as they stood. */
 const standing = new WeakMap();
+const PENDING = { saving: "Đang so với mức…", unsaved: "Chưa gửi đi, chưa so với mức." };
 
-export function showPending(td) {
+/** How far a figure is on its way; words: why it was not taken. No mark: the result stands again. */
+export function showMark(td, mark, words) {
+  if (!mark) return showStanding(td);
   const { suggestion } = td.dataset;
   if (!standing.has(td)) standing.set(td, { suggestion, said: [...resultOf(td).childNodes] });
   td.dataset.suggestion = "";
-  resultOf(td).replaceChildren(element("small", { className: "muted" }, "Đang so với mức…"));
+  const said = element("small", { className: PENDING[mark] ? "muted" : "problem" });
+  said.textContent = PENDING[mark] ?? words;
+  return resultOf(td).replaceChildren(said);
 }
 
 /** Nothing was sent, or it was given up: the result is what it was. */
-export function showStanding(td) {
+function showStanding(td) {
   if (!standing.has(td)) return;
   const { suggestion, said } = standing.get(td);
   td.dataset.suggestion = suggestion;

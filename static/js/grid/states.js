@@ -38,8 +38,9 @@ export class States {
     return this.byCode.get(code);
   }
 
+  /** The word of a state; the text of a figure is its own, no text is the empty state. */
   word(code) {
-    return this.get(code)?.word ?? code;
+    return this.get(code || this.empty)?.word ?? code;
   }
 
   /** The state that a key stands for, also on layouts whose digit row types other signs. */
