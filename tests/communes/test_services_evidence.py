@@ -1,6 +1,7 @@
 """Handing in and taking away: what is stored, and that a refusal leaves neither row nor bytes."""
 
 import resource
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -226,22 +227,25 @@ def test_a_long_file_name_keeps_its_ending(world, evidence_folder):
     assert (made.file_name, made.title) == ("ă" * 100 + ".pdf", "ă" * 100)
 
 
-@pytest.fixture(params=["no-folder", "full"])
-def bad_disk(request, evidence_folder):
-    """A file stands where the folder should be; or the disk is full after 1,000 bytes."""
-    if request.param == "no-folder":
-        evidence_folder.write_bytes(b"")
-        yield
-        return
+@contextmanager
+def full_disk(room: int):
+    """No file of this process grows beyond `room` bytes: more than any log of the tests holds."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_disk_that_takes_no_file(world, evidence_folder, bad_disk):
-    with pytest.raises(Refused) as caught:
-        add(world, a_file(world, files.pdf_of(2000)))
+@pytest.mark.parametrize("why", ["no-folder", "full"])
+def test_a_disk_that_takes_no_file(world, evidence_folder, why):
+    if why == "no-folder":
+        evidence_folder.write_bytes(b"")  # a file stands where the folder should be
+    given = a_file(world, files.pdf_of(2_000_000))
+
+    with pytest.raises(Refused) as caught, full_disk(1_000_000 if why == "full" else 10**9):
+        add(world, given)
 
     assert (caught.value.status, caught.value.message) == (
         507,
