@@ -265,6 +265,19 @@ def test_a_click_elsewhere_keeps_what_was_typed(open_sheet):
     assert said() == {"1.2": "90"}
 
 
+def test_a_click_into_the_box_goes_on_typing_there(open_sheet):
+    sheet = open_sheet()
+
+    sheet.click(ROADS)
+    sheet.type("95")
+    sheet.box.click(position={"x": 2, "y": 8})
+    expect(sheet.box).to_be_focused()
+    sheet.press("Delete", "Enter")
+    sheet.wait_saved()
+
+    assert said() == {"1.2": "5"}
+
+
 def test_nothing_typed_over_nothing_is_no_change(open_sheet):
     sheet = open_sheet()
 
