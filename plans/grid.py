@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from communes.forms import json_object, read_cells, whole
+from communes.forms.cells import json_object, read_cells, whole
 from plans.access import rows
 from plans.models import Plan
 from plans.services.plan import TargetChange

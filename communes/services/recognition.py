@@ -22,7 +22,8 @@ from criteria.models import CriteriaSet, Prerequisite
 from criteria.recognition_rules import missing_prerequisite
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_line, shown
+from ntm_portal.lib.text import clean_line, shown, upper_first
+from ntm_portal.lib.validation import labelled
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -216,15 +217,7 @@ def _stored(row: Row) -> Row:
     try:
         row.full_clean(validate_unique=False)
     except ValidationError as error:
-        raise Refused(_sentences(row, error)) from error
+        # Sentences of their own: "Lý do: Trường này không được trống."
+        raise Refused(" ".join(map(upper_first, labelled(type(row), error)))) from error
     row.save()
     return row
-
-
-def _sentences(row: models.Model, error: ValidationError) -> str:
-    """The messages, each behind the label of its field: "Lý do: Trường này không được trống." """
-    said = []
-    for name, messages in error.message_dict.items():
-        label = str(getattr(row._meta.get_field(name), "verbose_name", name)).capitalize()
-        said += [f"{label}: {message}" for message in messages]
-    return " ".join(said)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
-from communes import access, forms, grid
+from communes import access, grid
 from communes.boards import MET, Board, read_board
+from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Conflict, StaleCells, record_statuses
 from communes.views.filters import Filters, areas, read_filters

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from communes import access, forms
+from communes import access
+from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
 from communes.services.status import Change, StaleCells, record_status
 from communes.views.commune import conflict_sentence

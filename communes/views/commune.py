@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from communes import access, forms, grid
+from communes import access, grid
 from communes.boards import MET, Square, read_board
+from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession, VerdictChoice
 from communes.services.status import Change, StaleCells, record_statuses
 from communes.tiers import recognised_standings

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communes import access
 from communes.dossier import dossier_name, open_file, write_dossier
-from communes.evidence_forms import EvidenceForm
+from communes.forms.evidence import EvidenceForm
 from communes.models import AdministrativeUnit, Evidence, VerdictChoice
 from communes.proofs import Dossier, read_dossier
 from communes.services.evidence import add_evidence, withdraw_evidence

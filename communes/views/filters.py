@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
-from communes import forms
 from communes.boards import Board
+from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, VerdictChoice
 from communes.querysets import UnitQuerySet
 from communes.views.scope import Scope

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communes import access
-from communes.evidence_forms import ProofForm
+from communes.forms.evidence import ProofForm
 from communes.models import RequiredProof
 from communes.services.proofs import add_required_proof, retire_required_proof
 from communes.views.scope import Scope, read_scope

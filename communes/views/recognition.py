@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from communes import access
+from communes.forms.recognition import RecognitionForm, RevocationForm, VoidForm
 from communes.models import AdministrativeUnit, Recognition
-from communes.recognition_forms import RecognitionForm, RevocationForm, VoidForm
 from communes.services.recognition import (
     MissingPrerequisite,
     recognise,

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communes import access, forms, grid
+from communes import access, grid
+from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.figures import FigureChange, record_figures
 from communes.services.status import Conflict, StaleCells

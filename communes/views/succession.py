@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from communes import access, access_carry, grid
 from communes.carrying import Move, fingerprint
-from communes.forms_succession import SuccessionForm
+from communes.forms.succession import SuccessionForm
 from communes.models import AdministrativeUnit, UnitSuccession
 from communes.querysets import UnitQuerySet
 from communes.services.carry_over import CONFLICT

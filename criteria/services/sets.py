@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from criteria.files import (
@@ -29,6 +29,7 @@ from criteria.models import (
 from criteria.services.named import refuse_lost
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import fold
+from ntm_portal.lib.validation import labelled
 
 OWN_FIELDS = {one.name for one in fields(SetFile)} - {
     "parent",
@@ -57,7 +58,8 @@ def load_set(*, file: SetFile) -> LoadResult:
         with transaction.atomic():
             return _load(file)
     except ValidationError as error:
-        raise Refused(f"Bộ {file.code}: {_sentences(error)} Sửa trong tệp rồi nạp lại.") from error
+        said = " ".join(labelled(CriteriaSet, error))
+        raise Refused(f"Bộ {file.code}: {said} Sửa trong tệp rồi nạp lại.") from error
     except IntegrityError as error:  # ProtectedError is one
         raise Refused(
             f"Bộ {file.code}: có người vừa nạp bộ này hoặc vừa ghi số liệu dựa vào nó, "
@@ -81,19 +83,6 @@ def _load(file: SetFile) -> LoadResult:
         stored.commune_groups.all().delete()
     _save_tree(_save_header(stored or CriteriaSet(), file), file)
     return LoadResult.REPLACED if stored else LoadResult.CREATED
-
-
-def _sentences(error: ValidationError) -> str:
-    """The messages of `full_clean`, each behind the label of its field."""
-    said = []
-    for name, messages in error.message_dict.items():
-        label = "" if name == NON_FIELD_ERRORS else f"{_label(name)}: "
-        said += [f"{label}{message}" for message in messages]
-    return " ".join(said)
-
-
-def _label(name: str) -> str:
-    return str(getattr(CriteriaSet._meta.get_field(name), "verbose_name", name))
 
 
 def stored_set(criteria_set: CriteriaSet) -> SetFile:

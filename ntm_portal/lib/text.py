@@ -44,6 +44,11 @@ def lower_first(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 
 
+def upper_first(text: str) -> str:
+    """ "lý do: …" as a sentence of its own: "Lý do: …"."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: the form in which "xuan duong" meets "Xuân Dương"."""
     lowered = clean_line(text).lower().replace("ð", "đ").replace("đ", "d")

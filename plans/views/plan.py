@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from communes.boards import Board
-from communes.forms import read_version
+from communes.forms.cells import read_version
 from communes.grid import conflict_response, conflicting_cell, saved_cell
 from communes.models import AdministrativeUnit, UnitRole
 from ntm_portal.lib.http import query_text

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from communes.boards import read_board
-from communes.forms import read_version
+from communes.forms.cells import read_version
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from plans import access

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django import forms
 
+from communes.forms.fields import DayField
 from communes.models import RequiredProof
 from communes.proofs import Dossier
 from communes.services.evidence import Submission
 from criteria.models import Requirement
-from ntm_portal.lib.dates import parse_day
 from ntm_portal.lib.file_kinds import ENDINGS, MOST_BYTES
 
 REQUIREMENT, PROOF = "yc", "mc"
@@ -74,11 +74,10 @@ class EvidenceForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    expires_on = forms.CharField(
+    expires_on = DayField(
         label="Hết hạn ngày",
         help_text="Ngày/tháng/năm; để trống nếu không có hạn.",
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def __init__(self, *args, dossier: Dossier, **kwargs) -> None:
@@ -95,15 +94,6 @@ class EvidenceForm(forms.Form):
                 name = f"{one.requirement.code}. {one.requirement.name}"
             groups.setdefault(name, []).append((value, one.words))
         yield from groups.items()
-
-    def clean_expires_on(self):
-        text = self.cleaned_data["expires_on"]
-        day = parse_day(text)
-        if text and day is None:
-            raise forms.ValidationError(
-                f"Ngày ‘{text[:40]}’ không có. Viết ngày/tháng/năm, ví dụ 30/01/2024."
-            )
-        return day
 
     def submission(self) -> Submission:
         """What a valid form hands in. Of a file that is too big only what shows it is read."""

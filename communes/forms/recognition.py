@@ -1,30 +1,12 @@
 """Input about recognitions; what a service refuses is shown above the form, with what was typed."""
 
-from datetime import date
-
 from django import forms
 
+from communes.forms.fields import DayField
 from communes.models import Recognition, Revocation
 from criteria.models import CriteriaSet
-from ntm_portal.lib.dates import parse_day
-from ntm_portal.lib.text import shown
 
 LINES = {"rows": 2}
-
-
-class DayField(forms.CharField):
-    """A day as people write it: 30/01/2024, 30-1-2024, 30.1.24."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10})
-
-    def clean(self, value: object) -> date | None:
-        text = super().clean(value)
-        day = parse_day(text)
-        if text and day is None:
-            raise forms.ValidationError(
-                f"Ngày ‘{shown(text)}’ không có. Viết ngày/tháng/năm, ví dụ 30/01/2024."
-            )
-        return day
 
 
 class SetField(forms.ModelChoiceField):

@@ -1,29 +1,15 @@
 """Input of who took over whom."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from django import forms
 
+from communes.forms.fields import DayField
 from communes.models import AdministrativeUnit
-from ntm_portal.lib.dates import parse_day
 from ntm_portal.lib.text import shown
 
 MOST_PEOPLE = 10_000_000
-
-
-class DayField(forms.CharField):
-    """A day as people write it: 01/07/2025, 1-7-2025."""
-
-    def clean(self, value: object) -> date:
-        text = super().clean(value)
-        day = parse_day(text)
-        if day is None:
-            raise forms.ValidationError(
-                f"Ngày ‘{shown(text)}’ không có. Viết ngày/tháng/năm, ví dụ 30/01/2024."
-            )
-        return day
 
 
 class CountField(forms.CharField):
