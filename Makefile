@@ -14,7 +14,7 @@ run: setup ## all of setup, then the portal on http://localhost:8000
 test:      ## every check: lint, types, migrations, tests on SQLite, PostgreSQL and in Chromium
 	@scripts/packages.sh run test
 	@scripts/venv.sh requirements-dev.txt
-	@scripts/checks.sh lint project sqlite postgres browser
+	@scripts/checks.sh lint project sqlite servers
 
 lint:      ## ruff, import layers, mypy
 	@scripts/venv.sh requirements-dev.txt

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The checks, in the order given, up to the first that fails:
-#   scripts/checks.sh lint project sqlite postgres browser | coverage
+#   scripts/checks.sh lint project sqlite servers | coverage
+# `servers` is `postgres` and `browser` at once: each waits for its server half of the time. The
+# tests on SQLite run alone, because eight of its writers must not wait for anybody else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,6 +43,15 @@ postgres() {
 }
 
 browser() { step "tests in Chromium" $bin/python -m pytest -m browser tests/browser; }
+
+servers() {
+    browser >"$NTM_VAR_DIR/browser.log" 2>&1 &
+    local chromium=$! failed=0
+    (postgres) || failed=1
+    wait "$chromium" || failed=1
+    cat "$NTM_VAR_DIR/browser.log"
+    return "$failed"
+}
 
 coverage() {
     step "tests on SQLite" $bin/coverage run -m pytest
