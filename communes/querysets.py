@@ -133,6 +133,11 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         newest = newest_rows(day, official=official).values("pk")[:1]
         return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
 
+    def said_by(self, voice: str, day: date, *, cells):
+        """Like `as_of`, of one voice alone: agencies and the office apart."""
+        newest = _log_up_to(day).filter(voice=voice).values("pk")[:1]
+        return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
+
     def history(self, *, commune, requirement):
         """All rows of one cell, newest day first, ties in order of recording."""
         return (
@@ -142,10 +147,28 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         )
 
 
+class ReviewStepQuerySet(AppendOnlyQuerySet):
+    def of_cells(self, cells, day: date):
+        """All steps about rows observed on or before `day`, the newest of each cell first.
+
+        cells: a Cell queryset. A step about a later row goes before one about an earlier row.
+        """
+        return (
+            self.filter(cell__in=cells, entry__observed_on__lte=day)
+            .select_related("by")
+            .order_by("cell_id", "-entry__observed_on", "-entry_id", "-pk")
+        )
+
+
 def newest_rows(day: date, *, official: bool):
     """Rows of the cell of an outer query, observed on or before `day`, newest first."""
+    log = _log_up_to(day)
+    return log.official() if official else log.self_assessed()
+
+
+def _log_up_to(day: date):
+    """All rows of the cell of an outer query, observed on or before `day`, newest first."""
     log = apps.get_model("communes", "StatusEntry").objects.filter(
         cell=OuterRef("pk"), observed_on__lte=day
     )
-    log = log.official() if official else log.self_assessed()
     return log.order_by("-observed_on", "-pk")

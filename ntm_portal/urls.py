@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("criteria.urls")),
     path("", include("communes.urls")),
     path("", include("plans.urls")),
+    path("", include("assignments.urls")),
     path("", include("reports.urls")),
 ]

@@ -1,6 +1,7 @@
 """Units, roles on them, and the append-only status log."""
 
 from communes.models.columns import ThresholdColumn
+from communes.models.review import ReviewStep
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -12,6 +13,7 @@ from communes.models.units import (
 __all__ = [
     "AdministrativeUnit",
     "Cell",
+    "ReviewStep",
     "SetAdoption",
     "StatusEntry",
     "ThresholdColumn",
