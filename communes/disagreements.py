@@ -79,6 +79,7 @@ def read_disagreements(
     criteria_set: CriteriaSet,
     day: date,
     criterion: Requirement | None = None,
+    most: int = MOST,
 ) -> Disagreements:
     """criterion: only this one with its indicators; None: all. Eight queries."""
     communes = list(communes)
@@ -102,7 +103,7 @@ def read_disagreements(
         if only_assessed or only_official:
             found.one_sided.append(OneSided(commune, tuple(only_assessed), tuple(only_official)))
         found.within += [*assessed.within(commune), *official.within(commune)]
-    return _with_entries(found)
+    return _with_entries(found, most)
 
 
 class _Voice:
@@ -160,10 +161,10 @@ def _branch(criteria_set: CriteriaSet, criterion: Requirement | None) -> list[Re
     return [requirement for requirement in requirements if requirement.pk in kept]
 
 
-def _with_entries(found: Disagreements) -> Disagreements:
-    """Cut to MOST, with the rows behind the words. One query."""
+def _with_entries(found: Disagreements, most: int) -> Disagreements:
+    """Cut to `most` of each kind, with the rows behind the words. One query."""
     found.between_count, found.within_count = len(found.between), len(found.within)
-    shown = found.between[:MOST], found.within[:MOST]
+    shown = found.between[:most], found.within[:most]
     versions = {word.version for rows in shown for one in rows for word in (one.one, one.other)}
     entries = StatusEntry.objects.select_related("recorded_by").in_bulk(versions)
     found.between, found.within = (

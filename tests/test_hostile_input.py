@@ -16,9 +16,11 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from communes.models import Cell, StatusEntry
+from communes.models import Cell, ReviewStep, StatusEntry
 from plans.models import Plan, PlanGoal, PlanTarget
+from tests.factories.communes import CellFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +45,15 @@ NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing":
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
+REVIEW = "/xa/{commune}/tham-tra/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
     COMMUNE: ("ngay", "bo", "trang-thai"),
-    CELL: ("ngay", "bo"),
+    CELL: ("ngay", "bo", "tieng-noi"),
+    REVIEW: ("ngay", "bo", "buoc"),
+    "/lech/": FILTERS,
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -69,6 +74,12 @@ FORMS = {
         "was-{criterion}": "NO_DATA",
         "seen-{criterion}": "0",
     },
+    f"{REVIEW}?ngay=2024-01-01&bo=BO-THU": {
+        "step": "SUBMITTED",
+        "row": "{criterion}",
+        "seen-{criterion}": "{review}",
+        "note": "",
+    },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -88,6 +99,8 @@ def world() -> World:
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
+    world.assessed = AssessmentFactory(cell=cell, recorded_by=world.officer)
     return world
 
 
@@ -100,9 +113,14 @@ def office(client, world):
 
 
 def filled(text: str, world: World) -> str:
-    return text.replace("{commune}", world.communes[0].code).replace(
-        "{criterion}", str(world.criteria[0].pk)
-    )
+    parts = {
+        "{commune}": world.communes[0].code,
+        "{criterion}": str(world.criteria[0].pk),
+        "{review}": f"{world.assessed.pk}-0-0",
+    }
+    for part, value in parts.items():
+        text = text.replace(part, value)
+    return text
 
 
 def escaped(text: str) -> str:
@@ -113,7 +131,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (StatusEntry, Cell, ReviewStep, PlanTarget, PlanGoal)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))

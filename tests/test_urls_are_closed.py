@@ -19,6 +19,7 @@ FOR_EVERYBODY = {
     "doi-mat-khau/",
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
+    "lech/",
     "xa/",
     "ke-hoach/",
     "bo-tieu-chi/",

@@ -14,6 +14,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.sheet import Sheet
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
+from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,6 +46,14 @@ PAGES = {
     "commune-empty": ("office", "/xa/{commune}/?trang-thai=NOT_APPLICABLE"),
     "cell": ("office", "/xa/{commune}/lich-su/{criterion}/"),
     "cell-read-only": ("reader", "/xa/{commune}/lich-su/{criterion}/"),
+    "cell-on-behalf": ("office", "/xa/{commune}/lich-su/{criterion}/?tieng-noi=SELF"),
+    "sheet-on-behalf": ("office", "/xa/{commune}/chi-tieu/?tieng-noi=SELF"),
+    "review": ("office", "/xa/{commune}/tham-tra/"),
+    "review-officer": ("officer", "/xa/{commune}/tham-tra/"),
+    "review-read-only": ("reader", "/xa/{commune}/tham-tra/"),
+    "review-no-such-step": ("office", "/xa/{commune}/tham-tra/?buoc=CONFIRMED"),
+    "disagreements": ("office", "/lech/"),
+    "disagreements-empty": ("office", "/lech/?tim=khong-co-xa-nao"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -72,6 +81,12 @@ def filled(world: World) -> World:
         StatusEntryFactory(
             cell=cell, verdict=verdict, recorded_by=world.office, observed_on=date(2024, 1, 1)
         )
+        if number < 6:  # what the commune says of itself, half of it on the way to the office
+            assessed = AssessmentFactory(
+                cell=cell, recorded_by=world.officer, on_behalf=number == 1
+            )
+            for step in ("SUBMITTED", "RETURNED", "VERIFIED")[: number % 4]:
+                ReviewStepFactory(entry=assessed, step=step, by=world.leader)
     world.plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, status="DRAFT")
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)

@@ -273,7 +273,7 @@ def test_nobody_vouches_for_his_own_entry(world, step, did):
     if step is Step.CONFIRMED:
         ReviewStepFactory(entry=entry, step="VERIFIED", by=world.reader)
 
-    with pytest.raises(Refused, match="bạn đã ghi hoặc nộp dòng này. Người khác"):
+    with pytest.raises(Refused, match="bạn đã ghi hoặc nộp dòng này"):
         take(world, step, entry)
 
     assert official() == []
@@ -290,14 +290,14 @@ def test_a_return_says_why(world, assessed, note):
     assert steps() == ["SUBMITTED"]
 
 
-@pytest.mark.parametrize(("length", "is_taken"), [(500, True), (501, False)])
-def test_a_note_has_room_for_500_letters(world, assessed, length, is_taken):
-    try:
-        take(world, Step.SUBMITTED, assessed, note="x" * length)
-    except Refused as refusal:
-        assert refusal.message == "Ghi chú dài 501 ký tự, tối đa 500. Viết ngắn lại."
+def test_a_note_has_room_for_500_letters(world, assessed):
+    with pytest.raises(Refused, match="Ghi chú dài 501 ký tự, tối đa 500"):
+        take(world, Step.SUBMITTED, assessed, note="x" * 501)
+    assert steps() == []
 
-    assert steps() == ["SUBMITTED"] * is_taken
+    take(world, Step.SUBMITTED, assessed, note="x" * 500)
+
+    assert steps() == ["SUBMITTED"]
 
 
 def test_a_figure_without_a_verdict_is_not_submitted(world):
@@ -305,7 +305,7 @@ def test_a_figure_without_a_verdict_is_not_submitted(world):
     cell = CellFactory(commune=world.communes[0], requirement=indicator)
     entry = AssessmentFactory(cell=cell, verdict="NO_DATA", value=Decimal(5))
 
-    with pytest.raises(Refused, match="chỉ tiêu 1.1 chưa có kết luận"):
+    with pytest.raises(Refused, match=r"chỉ tiêu 1\.1 chưa có kết luận"):
         take(world, Step.SUBMITTED, entry)
 
     assert steps() == []
