@@ -114,6 +114,21 @@ class CellQuerySet(models.QuerySet):
         newest = newest_rows(day, official=official).values(packed=packed())[:1]
         return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
 
+    def under_review(self, day: date):
+        """(commune id, newest step, row it is about, newest self-assessment) as of `day`.
+
+        Cells of which nothing has been submitted are left out.
+        """
+        steps = apps.get_model("communes", "ReviewStep").objects.filter(cell=OuterRef("pk"))
+        newest = steps.newest_first(day)
+        found = self.order_by().annotate(step=Subquery(newest.values("step")[:1]))
+        return found.filter(step__isnull=False).values_list(
+            "commune_id",
+            "step",
+            Subquery(newest.values("entry_id")[:1]),
+            Subquery(newest_rows(day, official=False).values("pk")[:1]),
+        )
+
 
 class StatusEntryQuerySet(AppendOnlyQuerySet):
     def official(self):
@@ -149,15 +164,16 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
 
 class ReviewStepQuerySet(AppendOnlyQuerySet):
     def of_cells(self, cells, day: date):
-        """All steps about rows observed on or before `day`, the newest of each cell first.
+        """All steps of `cells`, a Cell queryset, as `newest_first`."""
+        return self.filter(cell__in=cells).newest_first(day).select_related("by")
 
-        cells: a Cell queryset. A step about a later row goes before one about an earlier row.
+    def newest_first(self, day: date):
+        """Steps about rows observed on or before `day`, by cell, those about the newest row first.
+
+        A later step about an older row is not the newest: the commune has spoken since.
         """
-        return (
-            self.filter(cell__in=cells, entry__observed_on__lte=day)
-            .select_related("by")
-            .order_by("cell_id", "-entry__observed_on", "-entry_id", "-pk")
-        )
+        known = self.filter(entry__observed_on__lte=day)
+        return known.order_by("cell_id", "-entry__observed_on", "-entry_id", "-pk")
 
 
 def newest_rows(day: date, *, official: bool):

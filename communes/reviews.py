@@ -1,5 +1,6 @@
 """Three voices side by side (thẩm tra): what a commune said of itself, and how far it has come."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from criteria.yardsticks import Yardstick, Yardsticks
 from ntm_portal.lib.text import lower_first
 
 VOICE = StatusEntry.Voice
+# Where a cell stands beside the steps: nothing submitted, or changed after that.
+NOT_YET, STALE = "chua-nop", "da-sua"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class ReviewLine:
     def is_stale(self) -> bool:
         """The commune has said something newer than what the newest step is about."""
         return self.step is not None and self.step.entry_id != self.assessed.pk
+
+    @property
+    def stage(self) -> str:
+        """The newest step's code, NOT_YET or STALE."""
+        if self.step is None:
+            return NOT_YET
+        return STALE if self.is_stale else self.step.step
 
     @property
     def official(self) -> StatusEntry | None:
@@ -139,6 +149,19 @@ def read_review(
             )
         )
     return lines
+
+
+def count_stages(
+    *, communes: Iterable[AdministrativeUnit], criteria_set: CriteriaSet, day: date
+) -> dict[int, Counter[str]]:
+    """Commune id -> how many of its cells are at which step, STALE where it has said something
+    newer since. One query for any number of communes.
+    """
+    cells = Cell.objects.of(communes=communes, requirements=criteria_set.requirements.all())
+    counts: dict[int, Counter[str]] = {}
+    for commune_id, step, about, newest in cells.under_review(day):
+        counts.setdefault(commune_id, Counter())[step if about == newest else STALE] += 1
+    return counts
 
 
 def _by_requirement(rows: Iterable[StatusEntry]) -> dict[int, StatusEntry]:

@@ -54,6 +54,7 @@ QUERIES = {
     CELL: ("ngay", "bo", "tieng-noi"),
     REVIEW: ("ngay", "bo", "buoc"),
     "/lech/": FILTERS,
+    "/tham-tra/": ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),

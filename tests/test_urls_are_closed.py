@@ -20,6 +20,7 @@ FOR_EVERYBODY = {
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
     "lech/",
+    "tham-tra/",
     "xa/",
     "ke-hoach/",
     "bo-tieu-chi/",

@@ -9,17 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assignments.access import parties
 from assignments.forms import ReviewForm, read_review_form
-from communes.access import get_commune
+from communes.access import get_commune, visible_communes
 from communes.models import AdministrativeUnit, ReviewStep, StatusEntry
-from communes.reviews import ReviewLine, read_review
+from communes.reviews import NOT_YET, STALE, ReviewLine, count_stages, read_review
 from communes.rules import Party, Step, may_take
 from communes.services.review import StaleReview, take_step
-from communes.views.scope import Scope, read_commune_scope
+from communes.views.scope import Scope, read_commune_scope, read_scope
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
@@ -36,7 +36,6 @@ DONE = {
     Step.VERIFIED: "Đã thẩm tra",
     Step.CONFIRMED: "Đã xác nhận",
 }
-NOT_YET, STALE = "chua-nop", "da-sua"
 # Value of ?buoc= -> words, in the order of the work.
 STAGES = {
     NOT_YET: "Chưa nộp",
@@ -55,14 +54,28 @@ class Row:
     ticked: bool = False
 
     @property
-    def stage(self) -> str:
-        if self.line.step_now is None:
-            return NOT_YET
-        return STALE if self.line.is_stale else self.line.step_now.value
-
-    @property
     def stage_word(self) -> str:
-        return STAGES[self.stage]
+        return STAGES[self.line.stage]
+
+
+@require_safe
+def review_list(request: HttpRequest) -> HttpResponse:
+    """What has been submitted, commune by commune: where an agency and the office begin."""
+    scope = read_scope(request)
+    communes = list(visible_communes(request.user, scope.day).select_related("parent"))
+    counts = count_stages(communes=communes, criteria_set=scope.criteria_set, day=scope.day)
+    submitted = [stage for stage in STAGES if stage != NOT_YET]
+    context = {
+        "scope": scope,
+        "stages": [(stage, STAGES[stage]) for stage in submitted],
+        "commune_count": len(communes),
+        "rows": [
+            (commune, [(stage, counts[commune.pk][stage]) for stage in submitted])
+            for commune in communes
+            if commune.pk in counts
+        ],
+    }
+    return render(request, "assignments/review_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,11 +98,11 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
             warning, status = " ".join(_moved(line) for line in stale.lines), 409
     rows = _rows(commune, scope, held, request.user, form)
     stage = query_text(request, "buoc")
-    counts = Counter(row.stage for row in rows)
+    counts = Counter(row.line.stage for row in rows)
     context = {
         "commune": commune,
         "scope": scope,
-        "rows": [row for row in rows if stage in ("", row.stage)],
+        "rows": [row for row in rows if stage in ("", row.line.stage)],
         "line_count": len(rows),
         "stage": stage,
         "stages": [(value, word, counts[value]) for value, word in STAGES.items()],

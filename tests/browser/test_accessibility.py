@@ -52,6 +52,8 @@ PAGES = {
     "review-officer": ("officer", "/xa/{commune}/tham-tra/"),
     "review-read-only": ("reader", "/xa/{commune}/tham-tra/"),
     "review-no-such-step": ("office", "/xa/{commune}/tham-tra/?buoc=CONFIRMED"),
+    "reviews": ("office", "/tham-tra/"),
+    "reviews-empty": ("stranger", "/tham-tra/"),
     "disagreements": ("office", "/lech/"),
     "disagreements-empty": ("office", "/lech/?tim=khong-co-xa-nao"),
     "plans": ("office", "/ke-hoach/"),
