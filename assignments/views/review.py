@@ -67,10 +67,10 @@ def review_list(request: HttpRequest) -> HttpResponse:
     submitted = [stage for stage in STAGES if stage != NOT_YET]
     context = {
         "scope": scope,
-        "stages": [(stage, STAGES[stage]) for stage in submitted],
+        "stages": [STAGES[stage] for stage in submitted],
         "commune_count": len(communes),
         "rows": [
-            (commune, [(stage, counts[commune.pk][stage]) for stage in submitted])
+            (commune, [(stage, STAGES[stage], counts[commune.pk][stage]) for stage in submitted])
             for commune in communes
             if commune.pk in counts
         ],

@@ -31,7 +31,7 @@ def rows(client, user, day=DAY) -> dict[str, dict[str, int]]:
     client.force_login(user)
     page = client.get(f"/tham-tra/?ngay={day.isoformat()}&bo=BO-THU")
     return {
-        commune.code: {stage: count for stage, count in counts if count}
+        commune.code: {stage: count for stage, _, count in counts if count}
         for commune, counts in page.context["rows"]
     }
 
