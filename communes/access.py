@@ -19,10 +19,7 @@ from communes.querysets import UnitQuerySet
 from criteria.models import CriteriaSet, Requirement
 
 COMMUNE = AdministrativeUnit.Level.COMMUNE
-VOICES = {
-    UnitRole.Role.OFFICE: StatusEntry.Voice.OFFICE,
-    UnitRole.Role.OFFICER: StatusEntry.Voice.SELF,
-}
+OFFICE, OFFICER = UnitRole.Role.OFFICE, UnitRole.Role.OFFICER
 
 
 def get_commune(user: User, code: str, day: date) -> AdministrativeUnit:
@@ -59,26 +56,45 @@ def visible_communes(user: User, day: date) -> UnitQuerySet:
 def voices(user: User) -> dict[str, UnitQuerySet]:
     """The voices in which `user` may write, each with its communes.
 
-    The office speaks officially below its unit; commune staff assess their own commune.
+    The office speaks officially below its unit, and there also on behalf of the communes (nhập
+    hộ); commune staff assess their own commune. The first voice is the one to offer.
     """
     held = set(
         UnitRole.objects.filter(user=user, user__is_active=True).values_list("role", flat=True)
     )
-    return {
-        voice: AdministrativeUnit.objects.spoken_for_by(user, role).filter(level=COMMUNE)
-        for role, voice in VOICES.items()
-        if role in held and not user.is_staff
-    }
+    if user.is_staff or held.isdisjoint({OFFICE, OFFICER}):
+        return {}
+    units = AdministrativeUnit.objects.filter(level=COMMUNE)
+    own = units.spoken_for_by(user, OFFICER)
+    if OFFICE not in held:
+        return {StatusEntry.Voice.SELF: own}
+    below = units.spoken_for_by(user, OFFICE)
+    assessed = below | own if OFFICER in held else below
+    return {StatusEntry.Voice.OFFICE: below, StatusEntry.Voice.SELF: assessed}
+
+
+def is_on_behalf(user: User, commune: AdministrativeUnit, voice: str | None) -> bool:
+    """Whether what `user` writes in that voice is written for a commune not their own (nhập hộ)."""
+    own = AdministrativeUnit.objects.spoken_for_by(user, OFFICER)
+    return voice == StatusEntry.Voice.SELF and not own.filter(pk=commune.pk).exists()
 
 
 def voice_on(
-    user: User, commune: AdministrativeUnit, *, criteria_set: CriteriaSet, day: date
+    user: User,
+    commune: AdministrativeUnit,
+    *,
+    criteria_set: CriteriaSet,
+    day: date,
+    asked: str = "",
 ) -> str | None:
     """The voice in which `user` may write this commune's cells of the set on the day.
 
-    None for readers, after the commune's last day, and where the set does not count.
+    asked: a voice, "" for the first that is open. None for readers, for a voice that is not
+    theirs, after the commune's last day, and where the set does not count.
     """
     for voice, communes in voices(user).items():
+        if asked not in ("", voice):
+            continue
         writable = communes.filter(pk=commune.pk).existing_on(day).judged_by(criteria_set, day)
         if writable.exists():
             return voice

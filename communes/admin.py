@@ -121,7 +121,15 @@ class ThresholdColumnAdmin(admin.ModelAdmin):
 class StatusEntryAdmin(admin.ModelAdmin):
     """Read only: figures are written by those who answer for them, never by an administrator."""
 
-    list_display = ("commune", "requirement", "verdict", "observed_on", "voice", "recorded_by")
+    list_display = (
+        "commune",
+        "requirement",
+        "verdict",
+        "observed_on",
+        "voice",
+        "on_behalf",
+        "recorded_by",
+    )
     list_filter = ("voice", "verdict")
     list_select_related = ("cell__commune", "cell__requirement", "recorded_by")
     list_per_page = 50

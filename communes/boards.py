@@ -22,12 +22,14 @@ class Square(NamedTuple):
     """One cell of a board: its verdict and the version that a save must carry.
 
     state: a Verdict's value. version: id of the newest own row on the day, 0 where there is none.
-    disagrees: the row of the criterion and the roll-up of its indicators differ.
+    disagrees: the row of the criterion and the roll-up of its indicators differ; rolled_up: what
+    the indicators say then.
     """
 
     state: str
     version: int = 0
     disagrees: bool = False
+    rolled_up: str = ""
 
 
 EMPTY = Square(Verdict.NO_DATA.value)
@@ -132,7 +134,10 @@ def _with_parts(own: Rows, parts: list[Rows]) -> Rows:
 
 def _square(own: str | None, indicators: list[str | None]) -> Square:
     judged = _judged(own, indicators)
-    return Square(judged.verdict.value, packed.entry_id(own) if own else 0, judged.disagrees)
+    version = packed.entry_id(own) if own else 0
+    if not judged.disagrees:
+        return Square(judged.verdict.value, version)
+    return Square(judged.verdict.value, version, judged.disagrees, str(judged.rolled_up))
 
 
 def _judged(own: str | None, indicators: list[str | None]) -> CriterionVerdict:

@@ -144,6 +144,21 @@ class CellQuerySet(models.QuerySet):
         newest = newest_rows(day, official=official).values(packed=packed())[:1]
         return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
 
+    def under_review(self, day: date):
+        """(commune id, newest step, row it is about, newest self-assessment) as of `day`.
+
+        Cells of which nothing has been submitted are left out.
+        """
+        steps = apps.get_model("communes", "ReviewStep").objects.filter(cell=OuterRef("pk"))
+        newest = steps.newest_first(day)
+        found = self.order_by().annotate(step=Subquery(newest.values("step")[:1]))
+        return found.filter(step__isnull=False).values_list(
+            "commune_id",
+            "step",
+            Subquery(newest.values("entry_id")[:1]),
+            Subquery(newest_rows(day, official=False).values("pk")[:1]),
+        )
+
 
 class StatusEntryQuerySet(AppendOnlyQuerySet):
     def official(self):
@@ -161,6 +176,11 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         of the log does not matter; the result is unordered.
         """
         newest = newest_rows(day, official=official).values("pk")[:1]
+        return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
+
+    def said_by(self, voice: str, day: date, *, cells):
+        """Like `as_of`, of one voice alone: agencies and the office apart."""
+        newest = _log_up_to(day).filter(voice=voice).values("pk")[:1]
         return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
 
     def history(self, *, commune, requirement):
@@ -200,12 +220,31 @@ class RequiredProofQuerySet(models.QuerySet):
         )
 
 
+class ReviewStepQuerySet(AppendOnlyQuerySet):
+    def of_cells(self, cells, day: date):
+        """All steps of `cells`, a Cell queryset, as `newest_first`."""
+        return self.filter(cell__in=cells).newest_first(day).select_related("by")
+
+    def newest_first(self, day: date):
+        """Steps about rows observed on or before `day`, by cell, those about the newest row first.
+
+        A later step about an older row is not the newest: the commune has spoken since.
+        """
+        known = self.filter(entry__observed_on__lte=day)
+        return known.order_by("cell_id", "-entry__observed_on", "-entry_id", "-pk")
+
+
 def newest_rows(day: date, *, official: bool):
     """Rows of the cell of an outer query, observed on or before `day`, newest first."""
+    log = _log_up_to(day)
+    return log.official() if official else log.self_assessed()
+
+
+def _log_up_to(day: date):
+    """All rows of the cell of an outer query, observed on or before `day`, newest first."""
     log = apps.get_model("communes", "StatusEntry").objects.filter(
         cell=OuterRef("pk"), observed_on__lte=day
     )
-    log = log.official() if official else log.self_assessed()
     return log.order_by("-observed_on", "-pk")
 
 

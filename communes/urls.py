@@ -5,6 +5,7 @@ from communes.views import (
     carry,
     cell,
     commune,
+    disagreements,
     editions,
     evidence,
     proofs,
@@ -18,6 +19,7 @@ app_name = "communes"
 urlpatterns = [
     path("bang-tieu-chi/", board.board, name="board"),
     path("bang-tieu-chi/luu/", board.board_save, name="board_save"),
+    path("lech/", disagreements.disagreements, name="disagreements"),
     path("xa/", commune.commune_list, name="commune_list"),
     path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
     path("xa/<slug:code>/chi-tieu/", sheet.sheet, name="sheet"),

@@ -25,6 +25,7 @@ from communes.models import (
     Recognition,
     RecognitionVoid,
     RequiredProof,
+    ReviewStep,
     Revocation,
     StatusEntry,
     UnitSuccession,
@@ -40,6 +41,7 @@ from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
+from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.pages import read_out
 
@@ -62,6 +64,7 @@ VALUES = {
     "not-a-number": "NaN",
 }
 HISTORY = (
+    ReviewStep,
     CarryOver,
     UnitSuccession,
     Evidence,
@@ -81,12 +84,13 @@ EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
 EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
 MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
+REVIEW = "/xa/{commune}/tham-tra/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
     COMMUNE: ("ngay", "bo", "trang-thai"),
-    CELL: ("ngay", "bo"),
+    CELL: ("ngay", "bo", "tieng-noi"),
     "/cong-nhan/": (*FILTERS, "tinh-trang"),
     RECOGNITIONS: ("ngay", "bo"),
     REVOKE: ("ngay", "bo"),
@@ -94,7 +98,10 @@ QUERIES = {
     EVIDENCE: ("ngay", "bo", "cho"),
     "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
     PROOFS: ("ngay", "bo", "sua"),
-    SHEET: ("ngay", "bo"),
+    SHEET: ("ngay", "bo", "tieng-noi"),
+    REVIEW: ("ngay", "bo", "buoc"),
+    "/lech/": FILTERS,
+    "/tham-tra/": ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
@@ -167,6 +174,12 @@ FORMS = {
         "was-{indicator}": "",
         "seen-{indicator}": "0",
     },
+    f"{REVIEW}?ngay=2024-01-01&bo=BO-THU": {
+        "step": "SUBMITTED",
+        "row": "{criterion}",
+        "seen-{criterion}": "{review}",
+        "note": "",
+    },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
         "action": "BUILD",
@@ -200,6 +213,7 @@ def world() -> World:
         starts_on=date(2024, 1, 1),
     )
     IndicatorFactory(parent=world.criteria[2])
+    world.assessed = AssessmentFactory(cell=cell, recorded_by=world.officer)
     return world
 
 
@@ -225,6 +239,7 @@ def filled(text: str, world: World) -> str:
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
+        "review": f"{world.assessed.pk}-0-0",
     }
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", str(value))

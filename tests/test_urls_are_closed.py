@@ -29,6 +29,8 @@ FOR_EVERYBODY = {
     "doi-mat-khau/",
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
+    "lech/",
+    "tham-tra/",
     "xa/",
     "cong-nhan/",
     "minh-chung/danh-muc/",

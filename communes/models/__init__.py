@@ -10,6 +10,7 @@ from communes.models.passing import (
     UnitSuccession,
 )
 from communes.models.recognition import Recognition, RecognitionVoid, Revocation
+from communes.models.review import ReviewStep
 from communes.models.status import Cell, StatusEntry, VerdictChoice
 from communes.models.units import (
     AdministrativeUnit,
@@ -29,6 +30,7 @@ __all__ = [
     "Recognition",
     "RecognitionVoid",
     "RequiredProof",
+    "ReviewStep",
     "Revocation",
     "SetAdoption",
     "StatusEntry",

@@ -91,6 +91,8 @@ class StatusEntry(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
     )
     voice = models.CharField("ai nói", max_length=10, choices=Voice)
+    # Of a self-assessment: somebody of the office wrote it down for the commune.
+    on_behalf = models.BooleanField("nhập hộ", default=False)
     note = CleanCharField("ghi chú", max_length=500, blank=True)
     source_document = CleanCharField("văn bản nguồn", max_length=200, blank=True)
     request_key = models.UUIDField("khóa gửi", null=True, blank=True, unique=True, editable=False)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
+from communes.models import AdministrativeUnit, Cell, StatusEntry, UnitRole, VerdictChoice
 from criteria.figures import Figure, Said, said_of
 from criteria.models import Requirement, Threshold
 from ntm_portal.lib.dates import format_day
@@ -95,6 +95,7 @@ def record_statuses(
     cells = _locked_cells(cleaned)
     standing = _standing_rows(cells.values(), day=day, voice=voice)
     answered = _answered_before(cleaned, cells, day=day, voice=voice, by=by)
+    own = _communes_of_staff(cleaned, by=by) if voice == StatusEntry.Voice.SELF else set()
     conflicts = []
     outcome: list[StatusEntry | None] = []
     for change in cleaned:
@@ -108,7 +109,8 @@ def record_statuses(
         elif cell is None or _says_nothing_new(change, newest, day=day, voice=voice):
             outcome.append(newest)
         else:
-            outcome.append(_append(change, cell, day=day, voice=voice, by=by))
+            on_behalf = voice == StatusEntry.Voice.SELF and change.commune.pk not in own
+            outcome.append(_append(change, cell, day=day, voice=voice, by=by, on_behalf=on_behalf))
     if conflicts:
         raise StaleCells(conflicts)
     return outcome
@@ -243,13 +245,22 @@ def _says_nothing_new(change: Change, newest: StatusEntry | None, *, day: date, 
     ).exists()
 
 
-def _append(change: Change, cell: Cell, *, day: date, voice: str, by: User) -> StatusEntry:
+def _communes_of_staff(changes: Sequence[Change], *, by: User) -> set[int]:
+    """Ids of the communes whose staff `by` is; a self-assessment of any other is on its behalf."""
+    own = AdministrativeUnit.objects.spoken_for_by(by, UnitRole.Role.OFFICER)
+    return set(own.filter(pk__in={c.commune.pk for c in changes}).values_list("pk", flat=True))
+
+
+def _append(
+    change: Change, cell: Cell, *, day: date, voice: str, by: User, on_behalf: bool
+) -> StatusEntry:
     entry = StatusEntry(
         cell=cell,
         verdict=change.verdict,
         observed_on=day,
         recorded_by=by,
         voice=voice,
+        on_behalf=on_behalf,
         note=change.note or "",
         source_document=change.source_document,
         request_key=change.request_key,

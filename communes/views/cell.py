@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from communes import access
 from communes.forms import cells as forms
-from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
+from communes.models import AdministrativeUnit, Cell, ReviewStep, StatusEntry, VerdictChoice
 from communes.services.status import Change, StaleCells, record_status
 from communes.views.commune import conflict_sentence
-from communes.views.scope import Scope, read_scope
+from communes.views.scope import Scope, read_commune_scope
 from criteria.models import Requirement
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
@@ -23,10 +23,11 @@ def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpRe
     today = timezone.localdate()
     asked = day_up_to(query_text(request, "ngay"), today=today, default=today)
     commune = access.get_commune(request.user, code, asked)
-    ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
-    scope = read_scope(request, default_day=ended or today)
+    scope = read_commune_scope(request, commune)
     requirement = access.get_requirement(scope.criteria_set, requirement_id)
-    voice = access.voice_on(request.user, commune, criteria_set=scope.criteria_set, day=scope.day)
+    voice = access.voice_on(
+        request.user, commune, criteria_set=scope.criteria_set, day=scope.day, asked=scope.voice
+    )
     typed, warning, status = None, "", 200
     if request.method == "POST":
         typed = _typed(request, commune, requirement, voice)
@@ -46,12 +47,16 @@ def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpRe
         "requirement": requirement,
         "scope": scope,
         "voice": voice,
+        "on_behalf": access.is_on_behalf(request.user, commune, voice),
         "standing": standing,
         "warning": warning,
         "state": _state(typed or standing),
         "note": typed.note if typed else (standing.note if standing else ""),
         "states": VerdictChoice.choices,
         "history": StatusEntry.objects.history(commune=commune, requirement=requirement),
+        "steps": ReviewStep.objects.filter(
+            cell__commune=commune, cell__requirement=requirement
+        ).select_related("by", "entry"),
     }
     return render(request, "communes/cell_history.html", context, status=status)
 

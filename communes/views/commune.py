@@ -18,7 +18,7 @@ from communes.services.status import Change, StaleCells, record_statuses
 from communes.tiers import recognised_standings
 from communes.views.board import grid_context
 from communes.views.filters import areas, read_filters
-from communes.views.scope import Scope, read_scope
+from communes.views.scope import Scope, read_commune_scope, read_scope
 from communes.views.standings import sets_of_period, shown_standings
 from criteria.figures import said_text
 from criteria.models import Requirement
@@ -84,9 +84,10 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     asked = day_up_to(query_text(request, "ngay"), today=today, default=today)
     commune = access.get_commune(request.user, code, asked)
-    ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
-    scope = read_scope(request, default_day=ended or today)
-    voice = access.voice_on(request.user, commune, criteria_set=scope.criteria_set, day=scope.day)
+    scope = read_commune_scope(request, commune)
+    voice = access.voice_on(
+        request.user, commune, criteria_set=scope.criteria_set, day=scope.day, asked=scope.voice
+    )
     lines = _lines(commune, scope, voice)
     if request.method == "POST":
         return _save_plain_form(request, commune, scope, voice, lines)
@@ -109,6 +110,7 @@ def commune_detail(request: HttpRequest, code: str) -> HttpResponse:
         "voice": voice,
         "speaks_as_commune": voice == StatusEntry.Voice.SELF,
         "successors": UnitSuccession.objects.successors(commune, today),
+        "on_behalf": access.is_on_behalf(request.user, commune, voice),
         "disagreements": [line for line in lines if line.official.disagrees],
         **grid_context(scope),
     }

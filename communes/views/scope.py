@@ -1,6 +1,6 @@
 """What a page of figures is about: a day, a set and the communes one may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,17 +17,36 @@ from ntm_portal.lib.refusals import Refused
 
 @dataclass(frozen=True)
 class Scope:
-    """day and criteria_set as the address asks for them, or as defaults."""
+    """day and criteria_set as the address asks for them, or as defaults.
+
+    voice: in which one the person asks to write, "" for his usual one.
+    """
 
     day: date
     today: date
     criteria_set: CriteriaSet
     sets: list[CriteriaSet]
+    voice: str = ""
+
+    @property
+    def plain_query(self) -> str:
+        """Day and set alone: for pages and links that leave the voice."""
+        return replace(self, voice="").query()
 
     def query(self, **more: str) -> str:
-        """The query string that keeps this day and set, with `more` added."""
+        """The query string that keeps this day, set and voice, with `more` added."""
         kept = {"ngay": self.day.isoformat(), "bo": self.criteria_set.code}
+        if self.voice:
+            kept["tieng-noi"] = self.voice
         return urlencode(kept | {key.replace("_", "-"): text for key, text in more.items() if text})
+
+
+def read_commune_scope(request: HttpRequest, commune: AdministrativeUnit) -> Scope:
+    """The scope of a page of one commune: its last day by default, and the voice to write in."""
+    today = timezone.localdate()
+    ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
+    scope = read_scope(request, default_day=ended or today)
+    return replace(scope, voice=query_text(request, "tieng-noi"))
 
 
 def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:

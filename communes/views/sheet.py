@@ -19,7 +19,7 @@ from communes.services.status import Conflict, StaleCells
 from communes.sheets import CriterionBlock, IndicatorLine, read_sheet
 from communes.views.board import grid_context
 from communes.views.commune import conflict_sentence
-from communes.views.scope import Scope, read_scope
+from communes.views.scope import Scope, read_commune_scope
 from criteria.figures import said_text
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
@@ -33,9 +33,10 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     asked = day_up_to(query_text(request, "ngay"), today=today, default=today)
     commune = access.get_commune(request.user, code, asked)
-    ended = commune.valid_to if commune.valid_to and commune.valid_to < today else None
-    scope = read_scope(request, default_day=ended or today)
-    voice = access.voice_on(request.user, commune, criteria_set=scope.criteria_set, day=scope.day)
+    scope = read_commune_scope(request, commune)
+    voice = access.voice_on(
+        request.user, commune, criteria_set=scope.criteria_set, day=scope.day, asked=scope.voice
+    )
     blocks = _blocks(commune, scope, voice)
     typed, warning, status = {}, "", 200
     if request.method == "POST":
@@ -58,6 +59,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         "scope": scope,
         "voice": voice,
         "speaks_as_commune": voice == StatusEntry.Voice.SELF,
+        "on_behalf": access.is_on_behalf(request.user, commune, voice),
         "blocks": blocks,
         "warning": warning,
         "states": VerdictChoice.choices,
@@ -152,7 +154,10 @@ def sheet_save(request: HttpRequest, code: str) -> JsonResponse:
     access.get_commune(request.user, code, today)  # a stranger learns nothing of what he sends
     batch = forms.read_figure_batch(request.body, code=code, user=request.user, today=today)
     commune = batch.commune
-    voice = access.voice_on(request.user, commune, criteria_set=batch.criteria_set, day=batch.day)
+    asked = query_text(request, "tieng-noi")
+    voice = access.voice_on(
+        request.user, commune, criteria_set=batch.criteria_set, day=batch.day, asked=asked
+    )
     if voice is None:
         raise Http404
     try:

@@ -41,6 +41,7 @@ from tests.factories.recognition import (
     RevocationFactory,
     RevocationRuleFactory,
 )
+from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,6 +89,16 @@ PAGES = {
     "sheet": ("office", "/xa/{commune}/chi-tieu/"),
     "sheet-officer": ("officer", "/xa/{commune}/chi-tieu/"),
     "sheet-read-only": ("reader", "/xa/{commune}/chi-tieu/"),
+    "cell-on-behalf": ("office", "/xa/{commune}/lich-su/{criterion}/?tieng-noi=SELF"),
+    "sheet-on-behalf": ("office", "/xa/{commune}/chi-tieu/?tieng-noi=SELF"),
+    "review": ("office", "/xa/{commune}/tham-tra/"),
+    "review-officer": ("officer", "/xa/{commune}/tham-tra/"),
+    "review-read-only": ("reader", "/xa/{commune}/tham-tra/"),
+    "review-no-such-step": ("office", "/xa/{commune}/tham-tra/?buoc=CONFIRMED"),
+    "reviews": ("office", "/tham-tra/"),
+    "reviews-empty": ("stranger", "/tham-tra/"),
+    "disagreements": ("office", "/lech/"),
+    "disagreements-empty": ("office", "/lech/?tim=khong-co-xa-nao"),
     "plans": ("office", "/ke-hoach/"),
     "plans-empty": ("stranger", "/ke-hoach/"),
     "plan": ("office", "/ke-hoach/{plan}/"),
@@ -125,6 +136,12 @@ def filled(world: World) -> World:
         StatusEntryFactory(
             cell=cell, verdict=verdict, recorded_by=world.office, observed_on=date(2024, 1, 1)
         )
+        if number < 6:  # what the commune says of itself, half of it on the way to the office
+            assessed = AssessmentFactory(
+                cell=cell, recorded_by=world.officer, on_behalf=number == 1
+            )
+            for step in ("SUBMITTED", "RETURNED", "VERIFIED")[: number % 4]:
+                ReviewStepFactory(entry=assessed, step=step, by=world.leader)
     rule = RevocationRuleFactory(criteria_set=world.criteria_set, share_with_named=10)
     NamedCriterionFactory(rule=rule, code="2", name="Tiêu chí số 2")
     PrerequisiteFactory(criteria_set=world.criteria_set, provenance="UNVERIFIED")

@@ -84,7 +84,7 @@ def test_indicators_roll_up_when_newer_and_the_square_says_they_disagree(world):
     ).square(world.communes[0], criterion)
 
     assert state(world, DAY) == Verdict.MET
-    assert later == Square("NOT_MET", version=own.pk, disagrees=True)
+    assert later == Square("NOT_MET", version=own.pk, disagrees=True, rolled_up="NOT_MET")
 
 
 def test_an_indicator_of_parts_rolls_up_in_its_turn(world):

@@ -86,12 +86,20 @@ def test_commune_staff_save_in_their_own_voice(client, world):
     assert StatusEntry.objects.get().voice == "SELF"
 
 
+def test_the_office_saves_on_behalf_of_a_commune_when_it_says_so(client, world):
+    response = save(client, world, world.office, cell(world), voice="SELF")
+
+    entry = StatusEntry.objects.get()
+    assert response.status_code == 200
+    assert (entry.voice, entry.on_behalf) == ("SELF", True)
+
+
 @pytest.mark.parametrize(
     ("who", "commune", "voice"),
     [
         pytest.param("officer", 1, "SELF", id="officer-foreign-commune"),
         pytest.param("officer", 0, "OFFICE", id="officer-official-voice"),
-        pytest.param("office", 0, "SELF", id="office-in-the-commune's-voice"),
+        pytest.param("stranger", 0, "SELF", id="stranger-in-the-commune's-voice"),
         pytest.param("office", 0, "AGENCY", id="agency-voice"),
         pytest.param("leader", 0, "OFFICE", id="leader"),
         pytest.param("reader", 0, "OFFICE", id="reader"),

@@ -255,7 +255,7 @@ def test_history_query_count_is_flat(client, world, count, django_assert_num_que
     StatusEntryFactory.create_batch(count, cell=cell)
     client.force_login(world.office)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(cell_url(world))
 
     assert len(response.context["history"]) == count

@@ -1,0 +1,1 @@
+"""Pages of agencies: the review of a commune."""
