@@ -20,14 +20,16 @@ class IndicatorLine:
     """One indicator of a commune on a day.
 
     entry: the newest row of the voice that is shown; beside: that of the other voice.
-    yardstick: None where no threshold is known for the commune and year. typed: what a plain form
-    shows in its box; was, seen: what stood there when the person began, and its version.
+    yardstick: what the entry is measured against, in its own year; asked: what a figure of the
+    sheet's day is. None where no threshold is known for the commune and year. typed: what a plain
+    form shows in its box; was, seen: what stood there when the person began, and its version.
     """
 
     requirement: Requirement
     entry: StatusEntry | None
     beside: StatusEntry | None
     yardstick: Yardstick | None
+    asked: Yardstick | None
     typed: str = ""
     was: str = ""
     seen: int = 0
@@ -131,8 +133,8 @@ def read_sheet(
     for node in requirements:
         entry = shown.get(node.pk)
         judged_on = entry.observed_on if entry else day
-        yardstick = yardsticks.of(node, columns[judged_on], judged_on.year)
-        line = IndicatorLine(node, entry, other.get(node.pk), yardstick)
+        held = {on: yardsticks.of(node, columns[on], on.year) for on in (judged_on, day)}
+        line = IndicatorLine(node, entry, other.get(node.pk), held[judged_on], held[day])
         lines.setdefault(node.parent_id, []).append(line)
     return [
         CriterionBlock(

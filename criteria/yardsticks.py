@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from criteria.figures import SHARE_DECIMALS, Figure, written
+from criteria.figures import SHARE_DECIMALS, Figure, judge, written
 from criteria.models import CriteriaSet, Provenance, Requirement, Threshold
-from criteria.rules import Bound, Comparator, applying, in_year
+from criteria.rules import Bound, Comparator, Verdict, applying, in_year
 from ntm_portal.lib.numbers import round_beside
 
 # From the firmest to the weakest: what is made of two figures is as firm as the weaker.
@@ -85,6 +85,10 @@ class Yardstick:
         male, female = _exact(figure.male), _exact(figure.female)
         parts = [("", figure.quantity), ("nam ", male), ("nữ ", female)]
         said = [f"{who}{self._beside(one)}" for who, one in parts if one is not None]
+        by_sex = self.requirement.by_sex
+        if by_sex and judge(figure, self.bound, by_sex=True) is Verdict.NO_DATA:
+            lacking = [who for who, one in (("nam", male), ("nữ", female)) if one is None]
+            said.append(f"chưa có số của {' và '.join(lacking)}")
         return f"{'; '.join(said)} {source}"
 
     def _beside(self, quantity: Fraction) -> str:

@@ -100,15 +100,15 @@ def test_an_empty_sheet_decides_and_suggests_nothing(client, sheet):
     [
         pytest.param(
             "income",
-            "1.1 | Thu nhập ≥ 50 triệu đồng/người/năm vùng Trung du miền núi phía Bắc, "
+            "1.1 | Thu nhập Yêu cầu: ≥ 50 triệu đồng/người/năm vùng Trung du miền núi phía Bắc, "
             "năm 2024; 318/QĐ-TTg | 43,8 | "
             f"Chưa đạt43,8 &lt; 50 {INCOME_SOURCE} |  | Văn phòng huyện, 01/01/2024 | Lịch sử",
             id="verified",
         ),
         pytest.param(
             "roads",
-            "1.2 | Đường trục xã ≥ 80 % mức chung; 318/QĐ-TTg chưa đối chiếu | 14/15,7 | "
-            f"Chờ kết luận89,17 &gt; 80 {COMMON_SOURCE}Gợi ý: Đạt |  | "
+            "1.2 | Đường trục xã Yêu cầu: ≥ 80 % mức chung; 318/QĐ-TTg chưa đối chiếu | "
+            f"14/15,7 | Chờ kết luận89,17 &gt; 80 {COMMON_SOURCE}Gợi ý: Đạt |  | "
             "Văn phòng huyện, 01/01/2024 | Lịch sử",
             id="unverified",
         ),
@@ -121,13 +121,13 @@ def test_an_empty_sheet_decides_and_suggests_nothing(client, sheet):
         ),
         pytest.param(
             "electric",
-            "1.3 | Hệ thống điện Đạt mức chung; 318/QĐ-TTg chưa đối chiếu | Đạt |  |  | "
+            "1.3 | Hệ thống điện Yêu cầu: Đạt mức chung; 318/QĐ-TTg chưa đối chiếu | Đạt |  |  | "
             "Văn phòng huyện, 01/01/2024 | Lịch sử",
             id="in-words",
         ),
         pytest.param(
             "water",
-            "2.4 | Nước sạch chưa có mức | K | Không áp dụng |  | "
+            "2.4 | Nước sạch nếu có chưa có mức | K | Không áp dụng |  | "
             "Văn phòng huyện, 01/01/2024 | Lịch sử",
             id="nothing-known",
         ),
@@ -135,6 +135,18 @@ def test_an_empty_sheet_decides_and_suggests_nothing(client, sheet):
 )
 def test_a_row_reads(client, filled, indicator, row):
     assert row_text(opened(client, filled), getattr(filled, indicator)) == row
+
+
+def test_an_older_figure_keeps_its_years_threshold_beside_that_of_the_day(client, filled):
+    old = filled.income.thresholds.get(region__isnull=False)
+    ThresholdFactory(requirement=filled.income, region=old.region, year=DAY.year + 1, value=60)
+    query = f"?ngay={DAY.year + 1}-01-01&bo=BO-THU"
+
+    assert row_text(opened(client, filled, query=query), filled.income) == (
+        "1.1 | Thu nhập Yêu cầu: ≥ 60 triệu đồng/người/năm vùng Trung du miền núi phía Bắc, "
+        f"năm 2025; 318/QĐ-TTg | 43,8 | Chưa đạt43,8 &lt; 50 {INCOME_SOURCE} |  | "
+        "Văn phòng huyện, 01/01/2024 | Lịch sử"
+    )
 
 
 def test_the_page_counts_its_indicators_and_rolls_up_its_criteria(client, filled):

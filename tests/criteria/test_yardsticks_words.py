@@ -100,6 +100,24 @@ EXPLAINED = {
         {},
         "nam 96 > 95; nữ 94 < 95",
     ),
+    "the-whole-says-nothing-of-the-sexes": (
+        Figure(Decimal(95)),
+        {"value": 90},
+        {"by_sex": True},
+        "95 > 90; chưa có số của nam và nữ",
+    ),
+    "a-sex-is-missing": (
+        Figure(Decimal(95), male=Decimal(96)),
+        {"value": 90},
+        {"by_sex": True},
+        "95 > 90; nam 96 > 90; chưa có số của nữ",
+    ),
+    "a-whole-that-fails-decides": (
+        Figure(Decimal("89.99")),
+        {"value": 90},
+        {"by_sex": True},
+        "89,99 < 90",
+    ),
     "unverified": (
         Figure(Decimal("43.8")),
         {"value": 50, "provenance": "UNVERIFIED"},
