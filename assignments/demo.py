@@ -20,7 +20,9 @@ from communes.services.roles import grant_role
 from communes.services.status import Change, record_statuses
 from criteria.models import CriteriaSet, Requirement
 from plans.models import Plan, PlanCommune
-from plans.services.plan import TargetChange, set_goal, set_targets
+from plans.services.conflicts import TargetChange
+from plans.services.goals import set_goal
+from plans.services.plan import set_targets
 
 
 @dataclass
@@ -175,6 +177,5 @@ def _promise(
     ]
     if changes:
         set_targets(plan=row.plan, changes=changes, by=by)
-    if "goal" in line:
-        action, tier = line["goal"]
-        set_goal(row=row, action=action, tier=tier, year=row.plan.last_year, by=by)
+    for action, tier, year in line.get("goals", ()):
+        set_goal(row=row, action=action, tier=tier, year=year, by=by)

@@ -39,7 +39,7 @@ def is_open(plan: Plan) -> bool:
 
 
 def rows(plan: Plan) -> QuerySet[PlanCommune]:
-    return plan.rows.select_related("commune", "goal", "plan").order_by("position")
+    return plan.rows.select_related("commune", "plan").order_by("position")
 
 
 def get_row(plan: Plan, commune_code: str) -> PlanCommune:

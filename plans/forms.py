@@ -1,31 +1,61 @@
 """Input of one commune's row in a plan."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django import forms
 
 from criteria.models import CriteriaSet
-from plans.models import Plan, PlanGoal
+from plans.models import Plan, PlanCommune, PlanGoal
+from plans.services.goals import GoalChange, goal_version
+
+TIERS = CriteriaSet.Tier.choices
 
 
-class GoalForm(forms.Form):
-    """A tier goal: what is done to which tier by which year; all empty takes it away."""
+class GoalsForm(forms.Form):
+    """For each tier: what is done to it by which year; an empty action takes the goal away."""
 
-    action = forms.ChoiceField(
-        label="Việc",
-        choices=[("", "Không có mục tiêu cấp độ"), *PlanGoal.Action.choices],
-        required=False,
-    )
-    tier = forms.ChoiceField(
-        label="Cấp độ", choices=[("", "–"), *CriteriaSet.Tier.choices], required=False
-    )
-    year = forms.TypedChoiceField(label="Năm", coerce=int, empty_value=None)
-
-    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+    def __init__(self, *args, row: PlanCommune, plan: Plan, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        years = range(plan.first_year, plan.last_year + 1)
-        self.fields["year"].choices = [(year, year) for year in years]
+        self.standing = {goal.tier: goal for goal in row.goals.all()}
+        years = [(year, year) for year in range(plan.first_year, plan.last_year + 1)]
+        for tier, label in TIERS:
+            goal = self.standing.get(tier)
+            self.fields[f"action-{tier}"] = forms.ChoiceField(
+                label=f"Xã {label}",
+                choices=[("", "Không có mục tiêu"), *PlanGoal.Action.choices],
+                initial=goal.action if goal else "",
+                required=False,
+            )
+            self.fields[f"year-{tier}"] = forms.TypedChoiceField(
+                label=f"Năm, xã {label}",
+                choices=years,
+                coerce=int,
+                initial=goal.year if goal else plan.first_year,
+            )
 
-    def clean(self) -> dict:
-        data = super().clean() or {}
-        if bool(data.get("action")) != bool(data.get("tier")):
-            raise forms.ValidationError("Chọn cả việc và cấp độ, hoặc để trống cả hai.")
-        return data
+    def lines(self) -> "Iterator[GoalLine]":
+        """The fields tier by tier, with the version of the goal that the page shows."""
+        for tier, _ in TIERS:
+            seen = goal_version(self.standing.get(tier))
+            yield GoalLine(tier, self[f"action-{tier}"], self[f"year-{tier}"], seen)
+
+    def changes(self) -> list[GoalChange]:
+        """What the person changed; a tier left as it was shown is no wish."""
+        found = []
+        for tier, _ in TIERS:
+            action, year = (self.cleaned_data[f"{name}-{tier}"] for name in ("action", "year"))
+            seen = self.data.get(f"seen-{tier}", "")
+            if (f"{action} {year}" if action else "") != seen:
+                found.append(GoalChange(tier, action, year, seen))
+        return found
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One tier on the form."""
+
+    tier: str
+    action: forms.BoundField
+    year: forms.BoundField
+    seen: str

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from communes.forms.cells import json_object, read_cells, whole
 from plans.access import rows
 from plans.models import Plan
-from plans.services.plan import TargetChange
+from plans.services.conflicts import TargetChange
 
 STATES = [
     {

@@ -28,13 +28,13 @@ class PlanQuerySet(models.QuerySet):
 
 
 def plan_board(plan, day: date) -> tuple[list, Board]:
-    """The plan's rows by STT, with commune, targets and goal, and their board as of `day`.
+    """The plan's rows by STT, with commune, targets and goals, and their board as of `day`.
 
-    Targets and goals are those of the plan now. Five queries, whatever the number of communes.
+    Targets and goals are those of the plan now. Six queries, whatever the number of communes.
     """
     rows = list(
-        plan.rows.select_related("commune", "goal")
-        .prefetch_related("targets__requirement")
+        plan.rows.select_related("commune")
+        .prefetch_related("targets__requirement", "goals")
         .order_by("position")
     )
     communes = [row.commune for row in rows]
@@ -50,12 +50,12 @@ def rows_as_of(plan, day: date) -> list[PlanRow]:
 def plan_row(row, board: Board) -> PlanRow:
     """One row of `plan_board` as plain data."""
     targets = sorted((t.requirement for t in row.targets.all()), key=lambda r: r.position)
-    goal = getattr(row, "goal", None)
+    goals = [str(goal) for goal in row.goals.all()]
     return PlanRow(
         position=row.position,
         name=row.name,
         met=tuple(criterion.code for criterion in board.met_criteria(row.commune)),
         targeted=tuple(requirement.code for requirement in targets),
-        goal=str(goal) if goal else "",
+        goal="; ".join(goals),
         commune_code=row.commune.code,
     )

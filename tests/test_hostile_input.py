@@ -182,12 +182,11 @@ FORMS = {
     },
     "/ke-hoach/ke-hoach/tieu-de/": {"heading": "DECREE_30"},
     "/ke-hoach/ke-hoach/xa/{commune}/": {
-        "action": "BUILD",
-        "tier": "ADVANCED",
-        "year": "2024",
+        **{f"year-{tier}": "2024" for tier in ("BASIC", "ADVANCED", "MODEL", "MODERN")},
+        "action-ADVANCED": "BUILD",
+        "seen-ADVANCED": "",
         "targets": "{criterion}",
         "seen-{criterion}": "0",
-        "goal-seen": "",
     },
 }
 

@@ -5,8 +5,6 @@ from ntm_portal.lib.refusals import Refused
 from plans.access import EDITABLE
 from plans.models import Plan, PlanChange, PlanCommune
 
-LONGEST = PlanChange._meta.get_field("before").max_length
-
 
 def lock(plan: Plan) -> None:
     """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
@@ -22,7 +20,7 @@ def note(
         plan=plan,
         commune=row.commune if row else None,
         what=what,
-        before=before[:LONGEST],
-        after=after[:LONGEST],
+        before=before,
+        after=after,
         changed_by=by,
     )

@@ -1,7 +1,6 @@
 """Writes to a plan: targets and goals of its communes, each with its line of history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -13,71 +12,12 @@ from criteria.models import Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
-from plans.models import Plan, PlanChange, PlanCommune, PlanGoal, PlanTarget
+from plans.models import Plan, PlanCommune, PlanTarget
+from plans.services.conflicts import PlanConflict, StalePlan, TargetChange, last_change
+from plans.services.goals import GoalChange, set_goal
 from plans.services.history import lock, note
 
 TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
-GOAL = "Mục tiêu cấp độ"
-
-
-@dataclass(frozen=True)
-class TargetChange:
-    """Whether a commune shall target a criterion.
-
-    seen: id of the target that the person saw, 0 where there was none; None: does not matter.
-    """
-
-    row: PlanCommune
-    requirement: Requirement
-    targeted: bool
-    seen: int | None = None
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """(row id, requirement id)"""
-        return self.row.pk, self.requirement.pk
-
-    @property
-    def what(self) -> str:
-        """As the history names it."""
-        return criterion_words(self.requirement)
-
-    @property
-    def place(self) -> str:
-        return f"{self.row.name}, tiêu chí {self.requirement.code}"
-
-
-def criterion_words(requirement: Requirement) -> str:
-    """What the history of a plan writes for a target."""
-    return f"Tiêu chí {requirement.code}"
-
-
-@dataclass(frozen=True)
-class PlanConflict:
-    """Somebody else was faster.
-
-    standing: what stands now, in words. last: the newest line of history about it, if any.
-    change, newest: for a target, what was wanted and the target that stands (None: there is none).
-    """
-
-    place: str
-    standing: str
-    last: PlanChange | None
-    change: TargetChange | None = None
-    newest: PlanTarget | None = None
-
-    @property
-    def sentence(self) -> str:
-        who = f"{self.last.changed_by} vừa đổi" if self.last else "vừa được đổi"
-        return f"{self.place}: {who}, nay là “{self.standing}”. Xem lại rồi lưu."
-
-
-class StalePlan(Exception):
-    """Raised when something no longer is what the person saw. Nothing of the request is stored."""
-
-    def __init__(self, conflicts: Sequence[PlanConflict]) -> None:
-        super().__init__(f"{len(conflicts)} stale places of a plan")
-        self.conflicts = list(conflicts)
 
 
 @transaction.atomic
@@ -168,56 +108,17 @@ def set_targets(
 
 
 @transaction.atomic
-def set_goal(
-    *, row: PlanCommune, action: str, tier: str, year: int, by: User, seen: str | None = None
-) -> PlanGoal | None:
-    """Set the tier goal of a commune; an empty action takes it away. Returns what stands.
-
-    seen: `goal_version` of the goal that the person saw; None: does not matter.
-    Raises Refused for a signed plan or a year outside it, StalePlan when the goal moved meanwhile.
-    """
-    lock(row.plan)
-    goal = PlanGoal.objects.filter(row=row).first()
-    before = str(goal or "")
-    if seen not in (None, goal_version(goal)):
-        last = _last_change(row.plan, row, GOAL)
-        raise StalePlan([PlanConflict(f"{row.name}, mục tiêu", before or "không có", last)])
-    if not action:
-        if goal is not None:
-            note(row.plan, row, GOAL, before, "", by=by)
-            goal.delete()
-        return None
-    if not row.plan.first_year <= year <= row.plan.last_year:
-        raise Refused(f"Năm {year} nằm ngoài kế hoạch {row.plan.years}. Chọn một năm của kế hoạch.")
-    if goal_version(goal) == f"{action} {tier} {year}":
-        return goal
-    goal = goal or PlanGoal(row=row)
-    goal.action, goal.tier, goal.year = action, tier, year
-    goal.full_clean()
-    goal.save()
-    note(row.plan, row, GOAL, before, str(goal), by=by)
-    return goal
-
-
-def goal_version(goal: PlanGoal | None) -> str:
-    """What a form carries of the goal that it showed: "BUILD ADVANCED 2024", "" for none."""
-    return f"{goal.action} {goal.tier} {goal.year}" if goal else ""
-
-
-@transaction.atomic
 def save_row(
     *,
     row: PlanCommune,
     changes: Sequence[TargetChange],
-    action: str,
-    tier: str,
-    year: int,
+    goals: Sequence[GoalChange],
     by: User,
-    seen: str | None = None,
 ) -> None:
-    """All targets and the goal of one commune together: both are stored, or neither."""
+    """All targets and goals of one commune together: all are stored, or none."""
     set_targets(plan=row.plan, changes=changes, by=by)
-    set_goal(row=row, action=action, tier=tier, year=year, by=by, seen=seen)
+    for goal in goals:
+        set_goal(row=row, action=goal.action, tier=goal.tier, year=goal.year, by=by, seen=goal.seen)
 
 
 def _printed(plan: Plan, name: str) -> str:
@@ -232,7 +133,7 @@ def _version(target: PlanTarget | None) -> int:
 
 
 def _target_conflict(plan: Plan, change: TargetChange, newest: PlanTarget | None) -> PlanConflict:
-    last = _last_change(plan, change.row, change.what)
+    last = last_change(plan, change.row, change.what)
     return PlanConflict(change.place, TARGETED if newest else UNTARGETED, last, change, newest)
 
 
@@ -266,8 +167,3 @@ def _switch(
         return None
     note(plan, change.row, change.what, "", TARGETED, by=by)
     return PlanTarget.objects.create(row=change.row, requirement=change.requirement)
-
-
-def _last_change(plan: Plan, row: PlanCommune, what: str) -> PlanChange | None:
-    about = PlanChange.objects.filter(plan=plan, commune=row.commune, what=what)
-    return about.select_related("changed_by").order_by("-pk").first()

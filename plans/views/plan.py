@@ -17,13 +17,8 @@ from plans import access, grid
 from plans.models import Plan
 from plans.querysets import plan_board, plan_row
 from plans.rules import totals
-from plans.services.plan import (
-    PlanConflict,
-    StalePlan,
-    criterion_words,
-    set_heading,
-    set_targets,
-)
+from plans.services.conflicts import PlanConflict, StalePlan, criterion_words
+from plans.services.plan import set_heading, set_targets
 
 CHANGES_SHOWN = 5
 CHANGES_PER_PAGE = 200

@@ -1,4 +1,4 @@
-"""One commune's targets and goal as a plain form, which also works without script."""
+"""One commune's targets and goals as a plain form, which also works without script."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,10 @@ from communes.forms.cells import read_version
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from plans import access
-from plans.forms import GoalForm
+from plans.forms import GoalsForm
 from plans.models import Plan, PlanCommune
-from plans.services.plan import StalePlan, TargetChange, goal_version, save_row
+from plans.services.conflicts import StalePlan, TargetChange
+from plans.services.plan import save_row
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -42,9 +43,7 @@ def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse
     row = access.get_row(plan, commune_code)
     if not (access.may_edit(request.user, plan) and access.is_open(plan)):
         raise Http404
-    goal = getattr(row, "goal", None)
-    initial = {"action": goal.action, "tier": goal.tier, "year": goal.year} if goal else {}
-    form = GoalForm(request.POST or None, plan=plan, initial=initial)
+    form = GoalsForm(request.POST or None, row=row, plan=plan)
     status, warnings = 200, []
     if form.is_bound:
         status = UNPROCESSABLE
@@ -53,9 +52,8 @@ def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse
             save_row(
                 row=row,
                 changes=_changes(request, row, plan),
-                seen=request.POST.get("goal-seen"),
+                goals=form.changes(),
                 by=request.user,
-                **form.cleaned_data,
             )
         except StalePlan as stale:
             status, warnings = CONFLICT, [conflict.sentence for conflict in stale.conflicts]
@@ -67,7 +65,6 @@ def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse
         "row": row,
         "form": form,
         "choices": _choices(request, row, plan),
-        "goal_seen": goal_version(goal),
         "warnings": warnings,
     }
     return render(request, "plans/row_edit.html", context, status=status)

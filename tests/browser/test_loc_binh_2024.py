@@ -95,8 +95,7 @@ def enter_goals(page: Page) -> None:
         action, tier = row[5].split(" xã ")
         page.goto("/ke-hoach/loc-binh-2024/")
         page.locator("tbody tr").nth(index).locator(".board__goal a").click()
-        page.get_by_label("Việc").select_option(action)
-        page.get_by_label("Cấp độ").select_option(tier)
+        page.get_by_label(f"Xã {tier}", exact=True).select_option(action)
         page.get_by_role("button", name="Lưu").click()
         expect(page.get_by_text(f"Đã lưu {row[1]}.")).to_be_visible()
 

@@ -6,7 +6,19 @@ import factory
 from factory.django import DjangoModelFactory
 
 from criteria.models import CriteriaSet
-from plans.models import Plan, PlanCommune, PlanGoal, PlanTarget
+from plans.models import (
+    CapitalLine,
+    LegalBasis,
+    Mandate,
+    Narrative,
+    Objective,
+    Plan,
+    PlanCommune,
+    PlanGoal,
+    PlanGroup,
+    PlanTarget,
+    VillageGoal,
+)
 from tests.factories.communes import CommuneFactory, DistrictFactory
 from tests.factories.criteria import CriteriaSetFactory, CriterionFactory
 
@@ -68,3 +80,83 @@ class PlanGoalFactory(DjangoModelFactory):
     action = PlanGoal.Action.BUILD
     tier = CriteriaSet.Tier.ADVANCED
     year = factory.SelfAttribute("row.plan.first_year")
+
+
+class LegalBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalBasis
+
+    plan = factory.SubFactory(PlanFactory)
+    text = "Quyết định số 318/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ"
+
+
+class NarrativeFactory(DjangoModelFactory):
+    class Meta:
+        model = Narrative
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    heading = "I. MỤC ĐÍCH, YÊU CẦU"
+    text = "Thực hiện đồng bộ, có hiệu quả."
+
+
+class PlanGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanGroup
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory)
+    name = "Xã biên giới"
+
+    @factory.post_generation
+    def members(self, create, rows, **kwargs):
+        if create and rows:
+            self.members.set(rows)
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    plan = factory.SubFactory(PlanFactory)
+    requirement = factory.SubFactory(
+        CriterionFactory, criteria_set=factory.SelfAttribute("..plan.criteria_set")
+    )
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    """How many communes reach a criterion, as the text states it."""
+
+    class Meta:
+        model = Objective
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = Objective.Kind.CRITERION
+    requirement = factory.SubFactory(
+        CriterionFactory, criteria_set=factory.SelfAttribute("..plan.criteria_set")
+    )
+    increment = 12
+    total = 61
+    share = "29,5"
+
+
+class CapitalLineFactory(DjangoModelFactory):
+    class Meta:
+        model = CapitalLine
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    label = factory.Sequence(lambda n: f"Nguồn vốn {n}")
+    amount = 100
+
+
+class VillageGoalFactory(DjangoModelFactory):
+    """A count without names."""
+
+    class Meta:
+        model = VillageGoal
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = VillageGoal.Kind.VILLAGE_MODEL
+    year = factory.SelfAttribute("plan.first_year")
+    count = 11

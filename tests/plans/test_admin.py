@@ -25,6 +25,7 @@ def test_a_plan_made_on_the_staff_page_holds_the_communes_of_its_unit(client):
         "criteria_set": world.criteria_set.pk,
         "status": "DRAFT",
         "heading": "DECREE_30",
+        "capital_unit": "MILLION",
     }
     none = {"rows-TOTAL_FORMS": 0, "rows-INITIAL_FORMS": 0}
 

@@ -1,4 +1,4 @@
-"""Targets and goals: what is stored, what is refused, and the history beside it."""
+"""Targets, and the plan itself: what is stored, what is refused, and the history beside it."""
 
 from datetime import date
 
@@ -6,13 +6,11 @@ import pytest
 
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanTarget
+from plans.services.conflicts import StalePlan, TargetChange
+from plans.services.goals import GoalChange, set_goal
 from plans.services.plan import (
-    StalePlan,
-    TargetChange,
     create_plan,
-    goal_version,
     save_row,
-    set_goal,
     set_heading,
     set_targets,
     update_plan,
@@ -135,64 +133,16 @@ def test_a_signed_plan_is_not_changed(world, row):
     assert history() == []
 
 
-def test_a_goal_is_set_changed_and_taken_away(world, row):
-    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
-    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
-    set_goal(row=row, action="MAINTAIN", tier="ADVANCED", year=2024, by=world.office)
-    set_goal(row=row, action="", tier="", year=2024, by=world.office)
-
-    build, keep = "Xây dựng xã nông thôn mới nâng cao", "Duy trì xã nông thôn mới nâng cao"
-    assert history() == [
-        ("Mục tiêu cấp độ", "", build),
-        ("Mục tiêu cấp độ", build, keep),
-        ("Mục tiêu cấp độ", keep, ""),
-    ]
-
-
-@pytest.mark.parametrize(("year", "taken"), [(2023, False), (2024, True), (2025, False)])
-def test_a_goal_lies_inside_the_plan(world, row, year, taken):
-    if taken:
-        set_goal(row=row, action="BUILD", tier="MODEL", year=year, by=world.office)
-    else:
-        with pytest.raises(Refused, match=f"Năm {year} nằm ngoài kế hoạch 2024"):
-            set_goal(row=row, action="BUILD", tier="MODEL", year=year, by=world.office)
-
-
 def test_a_row_is_saved_whole_or_not_at_all(world, row):
     with pytest.raises(Refused):
         save_row(
             row=row,
             changes=[change(world, row)],
-            action="BUILD",
-            tier="MODEL",
-            year=1999,
+            goals=[GoalChange("MODEL", "BUILD", 1999)],
             by=world.office,
         )
 
     assert (PlanTarget.objects.count(), history()) == (0, [])
-
-
-def test_a_goal_that_moved_meanwhile_is_a_conflict(world, row):
-    set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office)
-
-    with pytest.raises(StalePlan) as stale:
-        set_goal(row=row, action="", tier="", year=2024, by=world.leader, seen="")
-
-    assert [conflict.sentence for conflict in stale.value.conflicts] == [
-        (
-            f"{row.name}, mục tiêu: Văn phòng huyện vừa đổi, nay là "
-            "“Xây dựng xã nông thôn mới nâng cao”. Xem lại rồi lưu."
-        )
-    ]
-    assert len(history()) == 1
-
-
-def test_a_goal_seen_as_it_stands_is_changed(world, row):
-    goal = set_goal(row=row, action="BUILD", tier="ADVANCED", year=2024, by=world.office, seen="")
-
-    set_goal(row=row, action="", tier="", year=2024, by=world.office, seen=goal_version(goal))
-
-    assert len(history()) == 2
 
 
 def test_a_changed_plan_says_what_was_and_what_is(world, row):

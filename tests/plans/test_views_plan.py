@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from criteria.models import CriteriaSet
 from plans.models import PlanGoal, PlanTarget
 from plans.rules import PlanTotals
 from tests.factories.communes import CellFactory, StatusEntryFactory
@@ -167,7 +168,7 @@ def test_the_row_form_stores_targets_and_goal(client, world, plan):
 
     response = client.post(
         f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/",
-        form_of(world, plan, 0, 2, action="COMPLETE", tier="MODEL"),
+        form_of(world, plan, 0, 2, **{"action-MODEL": "COMPLETE"}),
     )
 
     assert response.status_code == 302
@@ -175,15 +176,19 @@ def test_the_row_form_stores_targets_and_goal(client, world, plan):
     assert str(PlanGoal.objects.get()) == "Hoàn thành xã nông thôn mới kiểu mẫu"
 
 
-def test_half_a_goal_is_refused_with_a_sentence(client, world, plan):
+@pytest.mark.parametrize(
+    "fields", [{"action-MODEL": "JUMP"}, {"action-MODEL": "BUILD", "year-MODEL": "2031"}]
+)
+def test_a_goal_that_no_form_offers_is_refused(client, world, plan, fields):
     client.force_login(world.office)
 
     response = client.post(
-        f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/", {"action": "BUILD", "year": "2024"}
+        f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/", form_of(world, plan, 0, **fields)
     )
 
     assert response.status_code == 422
-    assert "Chọn cả việc và cấp độ" in response.text
+    assert "Hãy chọn" in response.text or "không phải" in response.text
+    assert not PlanTarget.objects.exists()
 
 
 def test_a_signed_plan_offers_no_entry_and_refuses_with_a_sentence(client, world, plan):
@@ -205,7 +210,8 @@ def form_of(world, plan, *ticked: int, **fields) -> dict:
     targets = dict(row.targets.values_list("requirement_id", "pk"))
     seen = {f"seen-{one.pk}": targets.get(one.pk, 0) for one in world.criteria}
     ticks = [str(world.criteria[number].pk) for number in ticked]
-    return seen | {"goal-seen": "", "year": "2024", "targets": ticks} | fields
+    years = {f"year-{tier}": "2024" for tier in CriteriaSet.Tier.values}
+    return seen | years | {"targets": ticks} | fields
 
 
 def test_the_row_form_leaves_alone_what_somebody_else_changed(client, world, plan):
@@ -240,7 +246,7 @@ def test_the_row_form_keeps_the_ticks_of_a_form_that_is_wrong(client, world, pla
 
     response = client.post(
         f"/ke-hoach/ke-hoach/xa/{world.communes[0].code}/",
-        form_of(world, plan, 0, 2, action="BUILD"),
+        form_of(world, plan, 0, 2, **{"action-MODEL": "JUMP"}),
     )
 
     assert response.status_code == 422
@@ -288,7 +294,7 @@ def test_plan_query_count_is_the_same_for_5_and_200_communes(
         )
     client.force_login(world.office)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(f"/ke-hoach/{plan.code}/")
 
     assert len(response.context["lines"]) == communes

@@ -100,7 +100,7 @@ def test_query_count_is_flat(commune_count, django_assert_num_queries):
         PlanTargetFactory(row=row)
     plan = Plan.objects.select_related("unit", "criteria_set").get(pk=plan.pk)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         table = build(plan=plan, day=golden.DAY)
 
     assert len(table.rows) == commune_count + 2

@@ -1,12 +1,10 @@
-"""Plans (kế hoạch): what each commune promises to reach, and the history of those promises."""
+"""A plan (kế hoạch), the communes it speaks of, and the criteria they commit to reach."""
 
-from django.conf import settings
 from django.db import models
 
 from communes.models import AdministrativeUnit
 from criteria.models import CriteriaSet, Requirement
-from ntm_portal.lib.append_only import AppendOnlyModel
-from ntm_portal.lib.fields import CleanCharField, CleanSlugField, CleanTextField
+from ntm_portal.lib.fields import CleanCharField, CleanSlugField
 from plans.querysets import PlanQuerySet
 
 
@@ -21,8 +19,13 @@ class Plan(models.Model):
     class Status(models.TextChoices):
         DRAFT = "DRAFT", "dự thảo"
         SUBMITTED = "SUBMITTED", "đã trình"
+        APPROVED = "APPROVED", "đã duyệt"
         SIGNED = "SIGNED", "đã ký"
         SUPERSEDED = "SUPERSEDED", "đã thay thế"
+
+    class CapitalUnit(models.TextChoices):
+        MILLION = "MILLION", "triệu đồng"
+        BILLION = "BILLION", "tỷ đồng"
 
     class Heading(models.TextChoices):
         AS_SIGNED = "AS_SIGNED", "như bản đã ký"
@@ -30,13 +33,28 @@ class Plan(models.Model):
 
     code = CleanSlugField("mã", max_length=60, unique=True)
     title = CleanCharField("tên kế hoạch", max_length=300)
-    number = CleanCharField("số, ký hiệu", max_length=40, blank=True)
+    number = CleanCharField(
+        "số, ký hiệu", max_length=40, blank=True, help_text="Như 72/KH-UBND; trống khi chưa có số."
+    )
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     unit = models.ForeignKey(
         AdministrativeUnit, models.PROTECT, related_name="plans", verbose_name="đơn vị ban hành"
     )
     issuer = CleanCharField(
         "cơ quan ban hành", max_length=120, help_text="Như in dưới phụ lục: UBND huyện Lộc Bình."
+    )
+    signer = CleanCharField("người ký", max_length=80, blank=True)
+    signer_title = CleanCharField(
+        "chức vụ người ký", max_length=120, blank=True, help_text="Như KT. CHỦ TỊCH, PHÓ CHỦ TỊCH."
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        verbose_name="thay cho kế hoạch",
+        help_text="Kế hoạch điều chỉnh ghi rõ kế hoạch đã ký mà nó thay.",
     )
     kind = models.CharField("loại", max_length=10, choices=Kind)
     first_year = models.PositiveSmallIntegerField("từ năm")
@@ -50,6 +68,16 @@ class Plan(models.Model):
     status = models.CharField("trạng thái", max_length=12, choices=Status, default=Status.DRAFT)
     heading = models.CharField(
         "tiêu đề phụ lục", max_length=12, choices=Heading, default=Heading.DECREE_30
+    )
+
+    stated_communes = models.PositiveSmallIntegerField(
+        "số xã nêu trong kế hoạch",
+        null=True,
+        blank=True,
+        help_text="Khi kế hoạch chỉ nêu tổng, không kê từng xã. Trống: đếm các xã trong bảng.",
+    )
+    capital_unit = models.CharField(
+        "đơn vị tính vốn", max_length=8, choices=CapitalUnit, default=CapitalUnit.MILLION
     )
 
     objects = PlanQuerySet.as_manager()
@@ -129,81 +157,3 @@ class PlanTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.requirement}"
-
-
-class PlanGoal(models.Model):
-    """A tier that a commune builds, keeps or completes: "Xây dựng xã nông thôn mới nâng cao"."""
-
-    class Action(models.TextChoices):
-        BUILD = "BUILD", "Xây dựng"
-        MAINTAIN = "MAINTAIN", "Duy trì"
-        COMPLETE = "COMPLETE", "Hoàn thành"
-
-    row = models.OneToOneField(PlanCommune, models.CASCADE, related_name="goal", verbose_name="xã")
-    action = models.CharField("việc", max_length=10, choices=Action)
-    tier = models.CharField("cấp độ", max_length=10, choices=CriteriaSet.Tier)
-    year = models.PositiveSmallIntegerField("năm")
-
-    class Meta:
-        ordering = ["row"]
-        verbose_name = "mục tiêu cấp độ"
-        verbose_name_plural = "mục tiêu cấp độ"
-
-    def __str__(self) -> str:
-        return f"{self.get_action_display()} xã {self.get_tier_display()}"
-
-
-class PlanFinding(models.Model):
-    """What a single-commune plan says of an indicator (thực trạng), in its own words and order.
-
-    The figure and the verdict stand in the status log. printed_share: the percentage that the
-    plan prints beside a fraction; it is compared with the fraction, never taken over.
-    """
-
-    row = models.ForeignKey(PlanCommune, models.CASCADE, related_name="findings", verbose_name="xã")
-    requirement = models.ForeignKey(
-        Requirement, models.PROTECT, related_name="plan_findings", verbose_name="chỉ tiêu"
-    )
-    position = models.PositiveSmallIntegerField("thứ tự")
-    text = CleanTextField("thực trạng")
-    printed_share = models.DecimalField(
-        "tỷ lệ như in", max_digits=7, decimal_places=4, null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["row", "position"]
-        verbose_name = "thực trạng trong kế hoạch"
-        verbose_name_plural = "thực trạng trong kế hoạch"
-        constraints = [
-            models.UniqueConstraint(fields=["row", "position"], name="planfinding_one_per_place"),
-            models.UniqueConstraint(
-                fields=["row", "requirement"], name="planfinding_once_per_indicator"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.row}: {self.requirement}"
-
-
-class PlanChange(AppendOnlyModel):
-    """One line of a plan's history: who changed what, from what to what."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="changes", verbose_name="kế hoạch")
-    commune = models.ForeignKey(
-        AdministrativeUnit, models.PROTECT, null=True, related_name="+", verbose_name="xã"
-    )
-    what = CleanCharField("nội dung", max_length=200)
-    before = CleanCharField("trước", max_length=200, blank=True)
-    after = CleanCharField("sau", max_length=200, blank=True)
-    changed_at = models.DateTimeField("lúc", auto_now_add=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
-    )
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = "lần sửa kế hoạch"
-        verbose_name_plural = "lịch sử sửa kế hoạch"
-
-    def __str__(self) -> str:
-        return f"{self.plan}: {self.what}"

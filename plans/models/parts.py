@@ -1,0 +1,25 @@
+"""What every part of a plan's contents has: its plan, its place, and a version to save against."""
+
+from django.db import models
+
+from plans.models.plan import Plan
+
+
+class PlanPart(models.Model):
+    """One line of a plan's contents; two people who edit two of them do not disturb each other.
+
+    version: grows by one with every change; a form sends back the one that it showed.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name="kế hoạch")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    version = models.PositiveIntegerField("lần sửa", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["plan", "position", "pk"]
+
+    @property
+    def what(self) -> str:
+        """What the history calls it: "Căn cứ", "Nguồn vốn"."""
+        return str(self._meta.verbose_name).capitalize()
