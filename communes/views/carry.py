@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from communes import access_carry as access
 from communes import grid
 from communes.carrying import Move, carried_communes, fingerprint, plan_carry_over
+from communes.cell_words import cell_words
 from communes.models import AdministrativeUnit, CarryOver
 from communes.services.carry_over import CONFLICT, carry_over, undo_carry_over
 from criteria.models import EditionMapping
@@ -48,7 +49,7 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
             written=[_written(move) for move in of_commune if move.is_written],
             measured=[move.requirement.code for move in of_commune if move.is_to_measure],
             kept=[
-                f"{move.requirement.code} {grid.WORDS[move.standing].lower()}"
+                f"{move.requirement.code} {cell_words(move.standing, move.requirement, move.bound)}"
                 for move in of_commune
                 if move.is_kept
             ],
@@ -58,11 +59,12 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
 
 
 def _written(move: Move) -> str:
-    """ "3 đạt (từ 13 đạt, 14 đạt)"."""
+    """ "3 đạt (từ 13 đạt, 14 đạt)"; "1.1 9/10 = 90%, đạt (từ 1.1 đạt)"."""
     sources = ", ".join(
         f"{source.requirement.code} {grid.WORDS[source.verdict].lower()}" for source in move.sources
     )
-    return f"{move.requirement.code} {grid.WORDS[move.verdict].lower()} (từ {sources})"
+    said = cell_words(move.outcome, move.requirement, move.bound)
+    return f"{move.requirement.code} {said} (từ {sources})"
 
 
 @require_safe

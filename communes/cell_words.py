@@ -1,0 +1,18 @@
+"""What one cell says, in words for lists. Pure."""
+
+from decimal import Decimal
+
+from communes import grid
+from criteria.figures import Measured, Said, figure_words
+from criteria.rules import Verdict
+
+WAITING = "chờ kết luận"  # a figure that nobody has decided about
+
+
+def cell_words(said: Said, measured: Measured, bound: Decimal | None) -> str:
+    """ "95/110 = 86,36%, đạt"; bound: the threshold, beside which a share is not rounded across."""
+    verdict = said.verdict or Verdict.NO_DATA
+    if said.figure is None:
+        return grid.WORDS[verdict].lower()
+    word = WAITING if verdict == Verdict.NO_DATA else grid.WORDS[verdict].lower()
+    return f"{figure_words(said.figure, measured, bound)}, {word}"
