@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communes import access_carry as access
-from communes import grid
 from communes.carrying import Move, carried_communes, fingerprint, plan_carry_over
-from communes.cell_words import cell_words
+from communes.cell_words import cell_words, verdict_word
 from communes.models import AdministrativeUnit, CarryOver
 from communes.services.carry_over import CONFLICT, carry_over, undo_carry_over
 from criteria.models import EditionMapping
@@ -59,9 +58,9 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
 
 
 def _written(move: Move) -> str:
-    """ "3 đạt (từ 13 đạt, 14 đạt)"; "1.1 9/10 = 90%, đạt (từ 1.1 đạt)"."""
+    """ "3 đạt (từ 13 đạt, 14 đạt)"; "3.1 9/10 = 90%, đạt (từ 2.4 đạt)"."""
     sources = ", ".join(
-        f"{source.requirement.code} {grid.WORDS[source.verdict].lower()}" for source in move.sources
+        f"{source.requirement.code} {verdict_word(source.said)}" for source in move.sources
     )
     said = cell_words(move.outcome, move.requirement, move.bound)
     return f"{move.requirement.code} {said} (từ {sources})"

@@ -27,6 +27,7 @@ from criteria.rules import Verdict
 from ntm_portal.lib.dates import day_up_to, format_day
 from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import upper_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,7 +142,7 @@ class MergeLine:
         if self.move.is_to_measure:
             return "đo lại"
         words = cell_words(self.move.outcome, self.move.requirement, self.move.bound)
-        return f"giữ nguyên: {words}" if self.move.is_kept else words
+        return f"giữ nguyên: {words}" if self.move.is_kept else upper_first(words)
 
     @property
     def reason(self) -> str:
