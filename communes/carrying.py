@@ -19,6 +19,9 @@ from criteria.models.passing import by_code
 from criteria.rules import Relation, Verdict, carried_verdict, roll_up
 from criteria.yardsticks import Yardstick, Yardsticks
 
+# What a mapping says of one new requirement: each old one, and how the new compares with it.
+Lines = list[tuple[Relation, Requirement]]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -128,6 +131,20 @@ class Situation:
         row = self.rows[requirement.pk].get(commune.pk)
         return packed.entry_id(row) if row else 0
 
+    def only_indicator(self, criterion: Requirement) -> Requirement | None:
+        """The one that shares the criterion's number, as Thu nhập 10 does: it has the figure."""
+        children = self.children.get(criterion.pk, ())
+        return children[0] if [one.code for one in children] == [criterion.code] else None
+
+    def speaker(self, commune: AdministrativeUnit, requirement: Requirement) -> Requirement:
+        """The requirement, or its only indicator whose figure is behind its verdict."""
+        only = self.only_indicator(requirement)
+        if only is None:
+            return requirement
+        said = self.said(commune, only)
+        speaks = said.figure is not None and said.verdict == self.verdict(commune, requirement)
+        return only if speaks else requirement
+
     def targets(
         self, *, named: AbstractSet[int], follows: Callable[[Requirement], bool]
     ) -> list[Requirement]:
@@ -202,7 +219,7 @@ def plan_carry_over(
     old = read_situation(communes=communes, criteria_set=mapping.old_set, day=day)
     new = read_situation(communes=communes, criteria_set=mapping.new_set, day=day)
     old_by_code = by_code(mapping.old_set)
-    lines: dict[int, list[tuple[Relation, Requirement]]] = defaultdict(list)
+    lines: dict[int, Lines] = defaultdict(list)
     new_by_code = by_code(mapping.new_set)
     for line in mapping.lines.order_by("position"):
         if line.old_code and line.new_code:
@@ -213,8 +230,8 @@ def plan_carry_over(
     columns = columns_on(communes, mapping.new_set, day)
     moves = []
     for commune in communes:
-        for requirement in targets:
-            asked = lines[requirement.pk]
+        for target in targets:
+            requirement, asked = _meant(commune, target, lines[target.pk], old, new)
             sources = tuple(old.source(commune, one) for _, one in asked)
             relations = [relation for relation, _ in asked]
             moves.append(
@@ -229,6 +246,20 @@ def plan_carry_over(
                 )
             )
     return moves
+
+
+def _meant(
+    commune: AdministrativeUnit, target: Requirement, asked: Lines, old: Situation, new: Situation
+) -> tuple[Requirement, Lines]:
+    """A number of a criterion and of its only indicator: from indicator to indicator where the
+    figure is there, so that it passes too.
+    """
+    if [relation for relation, _ in asked] != [Relation.SAME]:
+        return target, asked
+    before, after = old.speaker(commune, asked[0][1]), new.only_indicator(target)
+    if before == asked[0][1] or after is None or _says_something(new.said(commune, target)):
+        return target, asked
+    return after, [(Relation.SAME, before)]
 
 
 def _carried(

@@ -97,10 +97,16 @@ def _pairs(commune: AdministrativeUnit, mapping: EditionMapping, day: date) -> l
             note=note,
             new=after,
             new_word=new_words(after) if after else "",
-            origin=origins.get(new.version(commune, after), "") if after else "",
+            origin=_origin(commune, after, new, origins) if after else "",
         )
         for before, after, relation, note in lines
     ]
+
+
+def _origin(
+    commune: AdministrativeUnit, after: Requirement, new: Situation, origins: dict[int, str]
+) -> str:
+    return origins.get(new.version(commune, new.speaker(commune, after)), "")
 
 
 def _side(
@@ -111,11 +117,11 @@ def _side(
     yardsticks = Yardsticks(criteria_set)
     column = columns_on([commune], criteria_set, day)[commune.pk]
 
-    def words(requirement: Requirement) -> str:
+    def words(criterion: Requirement) -> str:
+        requirement = situation.speaker(commune, criterion)
         yardstick = yardsticks.of(requirement, column, day.year)
         bound = yardstick.value if yardstick else None
-        said = cell_words(situation.said(commune, requirement), requirement, bound)
-        return upper_first(said)
+        return upper_first(cell_words(situation.said(commune, requirement), requirement, bound))
 
     return situation, words
 

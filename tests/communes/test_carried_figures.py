@@ -169,3 +169,53 @@ def test_the_preview_shows_the_figure(client):
     page = client.get(f"/bo-tieu-chi/chuyen-doi/xem-truoc/{query}")
 
     assert "1.1 14/15,7 = 89,17%, chờ kết luận (từ 1.1 chờ kết luận)" in page.text
+
+
+@pytest.fixture
+def income() -> Passage:
+    """Criterion 1 and its only indicator share the number, as Thu nhập does; 1 stays the same."""
+    passage = make_passage(lines=(("1", "1", "SAME"),))
+    passage.old = IndicatorFactory(parent=passage.world.criteria[0], code="1")
+    passage.new = IndicatorFactory(parent=passage.new_criteria[0], code="1")
+    cell = CellFactory(commune=passage.world.communes[0], requirement=passage.old)
+    passage.row = StatusEntryFactory(cell=cell, verdict="NOT_MET", value=Decimal("43.8"))
+    return passage
+
+
+def written(passage: Passage) -> list[tuple[str, str, Figure | None]]:
+    entries = StatusEntry.objects.filter(cell__requirement__criteria_set=passage.new_set)
+    return [(one.cell.requirement.kind, one.verdict, one.figure) for one in entries]
+
+
+def test_a_number_of_a_criterion_and_its_only_indicator_passes_with_the_figure(income, client):
+    income.carry()
+    client.force_login(income.world.office)
+
+    page = client.get(f"/xa/{income.world.communes[0].code}/hai-bo/?ngay={CARRIED_ON}")
+
+    assert written(income) == [("INDICATOR", "NOT_MET", Figure(Decimal("43.8")))]
+    pair = page.context["pairs"][0]
+    assert (pair.old_word, pair.new_word) == ("43,8%, chưa đạt",) * 2
+    assert pair.origin == "từ 1 (43,8%, chưa đạt, 01/01/2024)"
+
+
+def test_a_criterion_that_says_otherwise_than_its_only_indicator_passes_alone(income):
+    income.say("MET", observed_on=CARRIED_ON)
+
+    income.carry()
+
+    assert written(income) == [("CRITERION", "MET", None)]
+
+
+def test_a_new_criterion_that_says_something_keeps_its_only_indicator_empty(income):
+    income.say("MET", new=True, observed_on=CARRIED_ON)
+
+    assert income.carry() is None
+
+
+def test_a_new_criterion_of_several_indicators_takes_the_verdict_alone(income):
+    IndicatorFactory(parent=income.new_criteria[0], code="1.2")
+
+    income.carry()
+
+    assert written(income) == [("CRITERION", "NOT_MET", None)]
