@@ -43,8 +43,8 @@ class Move:
     """One new cell. said: what would be written, nothing: to be measured again (đo lại).
 
     standing: what the cell says already; seen: its newest own row on the day, 0 for none.
-    yardstick: what a figure is measured against; it decides where it is verified. words: how it
-    came about, for the note of the row.
+    yardstick: what a figure is measured against; it decides where it is verified. how: the rule
+    of a merger in words, "" without one.
     """
 
     commune: AdministrativeUnit
@@ -54,7 +54,7 @@ class Move:
     standing: Said
     seen: int
     yardstick: Yardstick | None = None
-    words: str = ""
+    how: str = ""
 
     @property
     def verdict(self) -> Verdict:

@@ -78,7 +78,7 @@ def plan_merge(*, merger: Merger, criteria_set: CriteriaSet, day: date) -> list[
                 standing=new.said(merger.unit, requirement),
                 seen=new.version(merger.unit, requirement),
                 yardstick=yardstick,
-                words=_words(rule, communes),
+                how=_how(rule),
             )
         )
     return moves
@@ -104,11 +104,8 @@ def _merged(
     return found if found is not None and fits(found, requirement) else Said()
 
 
-def _words(rule: MergeRule | None, communes: Sequence[AdministrativeUnit]) -> str:
-    """ "Gộp (bình quân có trọng số, dân số) từ Xã A, Xã B"."""
+def _how(rule: MergeRule | None) -> str:
+    """ "bình quân có trọng số, dân số"."""
     if rule is None:
         return ""
-    how = rule.get_rule_display()
-    if rule.base:
-        how += f", {rule.get_base_display()}"
-    return f"Gộp ({how}) từ {', '.join(commune.full_name for commune in communes)}"
+    return ", ".join(filter(None, (rule.get_rule_display(), rule.get_base_display())))

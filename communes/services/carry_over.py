@@ -113,11 +113,15 @@ def write_moves(
 
 
 def _note(move: Move) -> str:
-    """ "Chuyển từ tiêu chí 2, 3 (bộ cũ)": shortened where the list is too long for a note."""
-    words = move.words or "Chuyển từ " + ", ".join(
-        f"{source.requirement.get_kind_display()} {source.requirement.code}"
-        for source in move.sources
-    )
+    """ "Chuyển từ tiêu chí 2, tiêu chí 3", "Gộp (cộng) từ Xã A, Xã B": cut where it is too long."""
+    if move.how:
+        communes = ", ".join(source.commune.full_name for source in move.sources)
+        words = f"Gộp ({move.how}) từ {communes}"
+    else:
+        words = "Chuyển từ " + ", ".join(
+            f"{source.requirement.get_kind_display()} {source.requirement.code}"
+            for source in move.sources
+        )
     return words if len(words) <= NOTE_LENGTH else f"{words[: NOTE_LENGTH - 1]}…"
 
 

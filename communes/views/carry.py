@@ -47,23 +47,25 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
             commune=of_commune[0].commune,
             written=[_written(move) for move in of_commune if move.is_written],
             measured=[move.requirement.code for move in of_commune if move.is_to_measure],
-            kept=[
-                f"{move.requirement.code} {cell_words(move.standing, move.requirement, move.bound)}"
-                for move in of_commune
-                if move.is_kept
-            ],
+            kept=[_outcome(move) for move in of_commune if move.is_kept],
         )
         for of_commune in by_commune.values()
     ]
 
 
 def _written(move: Move) -> str:
-    """ "3 đạt (từ 13 đạt, 14 đạt)"; "3.1 9/10 = 90%, đạt (từ 2.4 đạt)"."""
+    """ "3 đạt (từ 13 đạt, 14 đạt)"."""
     sources = ", ".join(
         f"{source.requirement.code} {verdict_word(source.said)}" for source in move.sources
     )
-    said = cell_words(move.outcome, move.requirement, move.bound)
-    return f"{move.requirement.code} {said} (từ {sources})"
+    return f"{_outcome(move)} (từ {sources})"
+
+
+def _outcome(move: Move) -> str:
+    """ "3 đạt"; "10: 40,5 triệu đồng/người/năm, đạt", which without the colon reads as 1040,5."""
+    colon = ":" if move.outcome.figure else ""
+    words = cell_words(move.outcome, move.requirement, move.bound)
+    return f"{move.requirement.code}{colon} {words}"
 
 
 @require_safe

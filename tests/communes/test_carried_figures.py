@@ -168,7 +168,7 @@ def test_the_preview_shows_the_figure(client):
 
     page = client.get(f"/bo-tieu-chi/chuyen-doi/xem-truoc/{query}")
 
-    assert "1.1 14/15,7 = 89,17%, chờ kết luận (từ 1.1 chờ kết luận)" in page.text
+    assert "1.1: 14/15,7 = 89,17%, chờ kết luận (từ 1.1 chờ kết luận)" in page.text
 
 
 @pytest.fixture

@@ -306,10 +306,10 @@ def test_the_preview_of_a_merger_says_what_would_be_written(client, merged):
     response = client.get(address(merged.new, "gop") + MERGE)
 
     first, second = (commune.full_name for commune in merged.communes)
-    assert [(one.said, one.move.words, one.outcome) for one in response.context["lines"]] == [
+    assert [(one.said, one.move.how, one.outcome) for one in response.context["lines"]] == [
         (
             [f"{first}: đạt", f"{second}: đạt"],
-            f"Gộp (mọi xã cũ đều đạt) từ {first}, {second}",
+            "mọi xã cũ đều đạt",
             "Đạt",
         ),
         ([f"{first}: chưa có số liệu", f"{second}: chưa có số liệu"], "", "đo lại"),
