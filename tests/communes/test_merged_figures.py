@@ -249,6 +249,18 @@ def test_a_count_is_added_and_judged(merger):
     assert outcome(merger) == ("MET", Figure(Decimal(2)))
 
 
+def test_an_average_is_never_rounded_up_to_a_pass(merger):
+    """(49,9999 × 1000 + 50 × 3000) / 4000 = 49,999975 million dong against 50."""
+    merger.indicator.unit = "triệu đồng/người/năm"
+    merger.indicator.save()
+    ThresholdFactory(requirement=merger.indicator, value=Decimal(50))
+    say_values(merger, "49.9999", "50")
+
+    merger.merge()
+
+    assert outcome_of_entry(merger) == ("NOT_MET", Figure(Decimal("49.9999")))
+
+
 def test_an_indicator_without_figures_gets_none(merger):
     merger.indicator.value_kind = "QUALITATIVE"
     merger.indicator.save()
