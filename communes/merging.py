@@ -1,28 +1,18 @@
 """What merging old communes into a new one would write, cell by cell. Only reads."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from communes.carrying import Move, Situation, Source, read_situation
-from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
-from criteria.models import CriteriaSet, MergeRule, Provenance, Requirement, Threshold
-from criteria.rules import (
-    Bound,
-    Comparator,
-    Figure,
-    MergeBase,
-    Merging,
-    Verdict,
-    applying,
-    assess,
-    merged,
-)
-from ntm_portal.lib.numbers import format_number
+from communes.carrying import Move, Source, read_situation
+from communes.models import AdministrativeUnit, UnitSuccession
+from communes.yardsticks import columns_on
+from criteria.figures import PERCENT, Said, fits
+from criteria.merging_rules import MergeBase, Merging, merged
+from criteria.models import CriteriaSet, MergeRule, Requirement
+from criteria.yardsticks import Yardstick, Yardsticks
 
-DECIMALS = 2
 WHOLE = Decimal(100)
 # A criterion has no figure of its own: by these rules it goes by its indicators.
 OF_FIGURES = (MergeRule.Rule.SUM, MergeRule.Rule.WEIGHTED)
@@ -61,124 +51,61 @@ def read_merger(unit: AdministrativeUnit, day: date) -> Merger:
 def plan_merge(*, merger: Merger, criteria_set: CriteriaSet, day: date) -> list[Move]:
     """The dry run of a merger: every criterion, and every indicator that has a rule.
 
-    Without a rule a requirement is measured again. Thirteen queries at most.
+    Without a rule a requirement is measured again. Fifteen queries, or one more where a threshold
+    follows from another set.
     """
     communes = [part.old for part in merger.parts]
     old = read_situation(communes=communes, criteria_set=criteria_set, day=day)
     new = read_situation(communes=[merger.unit], criteria_set=criteria_set, day=day)
     rules = {rule.code: rule for rule in MergeRule.objects.filter(criteria_set=criteria_set)}
-    thresholds: dict[int, list[Threshold]] = defaultdict(list)
-    for threshold in Threshold.objects.of_set(criteria_set):
-        thresholds[threshold.requirement_id].append(threshold)
+    yardsticks = Yardsticks(criteria_set)
+    column = columns_on([merger.unit], criteria_set, day)[merger.unit.pk]
     targets = old.targets(
         named={one.pk for one in old.requirements if one.code in rules},
         follows=lambda one: one.code not in rules or rules[one.code].rule in OF_FIGURES,
     )
-    sources = {
-        requirement.pk: tuple(old.source(commune, requirement) for commune in communes)
-        for requirement in targets
-    }
-    figures = _figures(old, sources)
     moves = []
     for requirement in targets:
         rule = rules.get(requirement.code)
-        bound, is_verified = _bound(thresholds[requirement.pk], requirement, merger.unit, day)
-        found = None
-        if rule is not None and merger.is_whole:
-            parts = [figures[requirement.pk, commune.pk] for commune in communes]
-            found = merged(parts, Merging(rule.rule), merger.weights(rule.base))
+        sources = tuple(old.source(commune, requirement) for commune in communes)
+        yardstick = yardsticks.of(requirement, column, day.year)
         moves.append(
             Move(
                 commune=merger.unit,
                 requirement=requirement,
-                sources=sources[requirement.pk],
-                verdict=_verdict(found, requirement, bound),
-                standing=new.verdict(merger.unit, requirement),
+                sources=sources,
+                said=_merged(merger, rule, sources, requirement, yardstick),
+                standing=new.said(merger.unit, requirement),
                 seen=new.version(merger.unit, requirement),
-                words=_words(rule, found, requirement, communes, is_verified=is_verified),
+                yardstick=yardstick,
+                how=_how(rule),
             )
         )
     return moves
 
 
-def _figures(
-    old: Situation, sources: Mapping[int, Sequence[Source]]
-) -> dict[tuple[int, int], Figure]:
-    """(requirement id, commune id) -> what the old commune says. One query."""
-    own = {
-        (source.requirement.pk, source.commune.pk): old.version(source.commune, source.requirement)
-        for of_requirement in sources.values()
-        for source in of_requirement
-    }
-    entries = StatusEntry.objects.in_bulk({pk for pk in own.values() if pk})
-    found = {}
-    for of_requirement in sources.values():
-        for source in of_requirement:
-            key = source.requirement.pk, source.commune.pk
-            entry = entries.get(own[key])
-            if entry is None or source.verdict != entry.verdict:
-                found[key] = Figure(source.verdict)
-            else:
-                found[key] = Figure(source.verdict, entry.value, entry.numerator, entry.denominator)
-    return found
-
-
-def _bound(
-    rows: Sequence[Threshold], requirement: Requirement, unit: AdministrativeUnit, day: date
-) -> tuple[Bound | None, bool]:
-    """The threshold of the new commune for the year of the day, and whether it is verified.
-
-    None where none is known, where it is more than one number, and where men and women are
-    judged apart: the verdict is then entered by hand.
-    """
-    if requirement.by_sex or not requirement.comparator:
-        return None, False
-    by_year = {row.year: row for row in applying(rows, region_id=unit.region_id)}
-    row = by_year.get(day.year) or by_year.get(None)
-    if row is None or row.value is None or row.text:
-        return None, False
-    is_verified = row.provenance == Provenance.VERIFIED
-    return Bound(row.value, Comparator(requirement.comparator)), is_verified
-
-
-def value_of(figure: Figure, requirement: Requirement) -> Decimal | None:
-    """In the requirement's unit, unrounded; a fraction of a percentage is worth its hundredfold."""
-    if figure.value is not None:
-        return figure.value
-    if figure.numerator is None or not figure.denominator:
-        return None
-    share = figure.numerator / figure.denominator
-    return share * WHOLE if requirement.unit == "%" else share
-
-
-def _verdict(found: Figure | None, requirement: Requirement, bound: Bound | None) -> Verdict:
-    if found is None:
-        return Verdict.NO_DATA
-    if found.verdict != Verdict.NO_DATA:
-        return found.verdict
-    return assess(value_of(found, requirement), bound)
-
-
-def _words(
+def _merged(
+    merger: Merger,
     rule: MergeRule | None,
-    found: Figure | None,
+    sources: Sequence[Source],
     requirement: Requirement,
-    communes: Sequence[AdministrativeUnit],
-    *,
-    is_verified: bool,
-) -> str:
-    """ "Gộp (bình quân có trọng số, dân số: 44,91) từ Xã A, Xã B"."""
+    yardstick: Yardstick | None,
+) -> Said:
+    """Nothing where it cannot be computed, or where the indicator could not say it."""
+    if rule is None or not merger.is_whole:
+        return Said()
+    found = merged(
+        [source.said for source in sources],
+        Merging(rule.rule),
+        merger.weights(rule.base),
+        is_share=requirement.unit == PERCENT,
+        bound=yardstick.value if yardstick else None,
+    )
+    return found if found is not None and fits(found, requirement) else Said()
+
+
+def _how(rule: MergeRule | None) -> str:
+    """ "bình quân có trọng số, dân số"."""
     if rule is None:
         return ""
-    how = rule.get_rule_display()
-    if rule.base:
-        how += f", {rule.get_base_display()}"
-    value = value_of(found, requirement) if found else None
-    if found is not None and value is not None:
-        decimals = DECIMALS if requirement.decimals is None else requirement.decimals
-        how += f": {format_number(value, decimals)}"
-        if found.denominator is not None and found.numerator is not None:
-            how += f" = {format_number(found.numerator)}/{format_number(found.denominator)}"
-        if not is_verified:
-            how += "; mức chưa đối chiếu"
-    return f"Gộp ({how}) từ {', '.join(commune.full_name for commune in communes)}"
+    return ", ".join(filter(None, (rule.get_rule_display(), rule.get_base_display())))

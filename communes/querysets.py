@@ -178,6 +178,11 @@ class StatusEntryQuerySet(AppendOnlyQuerySet):
         newest = newest_rows(day, official=official).values("pk")[:1]
         return self.filter(pk__in=cells.order_by().values_list(Subquery(newest)))
 
+    def with_figure(self):
+        return self.exclude(
+            value=None, numerator=None, denominator=None, value_male=None, value_female=None
+        )
+
     def said_by(self, voice: str, day: date, *, cells):
         """Like `as_of`, of one voice alone: agencies and the office apart."""
         newest = _log_up_to(day).filter(voice=voice).values("pk")[:1]

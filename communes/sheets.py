@@ -7,12 +7,13 @@ from datetime import date
 from communes.boards import Square, read_board
 from communes.models import AdministrativeUnit, Cell, StatusEntry, VerdictChoice
 from communes.yardsticks import columns_of
-from criteria.figures import Said, figure_words, judge, said_text
+from criteria.figures import Said, figure_words, said_text
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import Verdict
 from criteria.yardsticks import Yardstick, Yardsticks
 
 SELF = StatusEntry.Voice.SELF
+NO_YARDSTICK = "Chưa có mức để so."
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class IndicatorLine:
         figure = self.entry.figure if self.entry else None
         if figure is None:
             return ""
-        return self.yardstick.explain(figure) if self.yardstick else "Chưa có mức để so."
+        return self.yardstick.explain(figure) if self.yardstick else NO_YARDSTICK
 
     @property
     def measured(self) -> str:
@@ -90,7 +91,7 @@ class IndicatorLine:
         figure = self.entry.figure if self.entry else None
         if figure is None or self.verdict != VerdictChoice.NO_DATA or self.yardstick is None:
             return None
-        said = judge(figure, self.yardstick.bound, by_sex=self.requirement.by_sex)
+        said = self.yardstick.suggested(figure)
         return None if said is Verdict.NO_DATA else said
 
     @property

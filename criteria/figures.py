@@ -168,6 +168,15 @@ def check(said: Said, measured: Measured) -> None:
         )
 
 
+def fits(said: Said, measured: Measured) -> bool:
+    """Whether the indicator can say it."""
+    try:
+        check(said, measured)
+    except Refused:
+        return False
+    return True
+
+
 def _check_fraction(figure: Figure, measured: Measured, *, is_share: bool) -> None:
     said = f"{written(figure.numerator)}/{written(figure.denominator)}"
     if not is_share:

@@ -40,13 +40,27 @@ class Yardstick:
 
     @property
     def bound(self) -> Bound | None:
-        if self.value is None or not self.requirement.comparator:
+        """None as well where a condition in words goes with the number: that is for a person."""
+        if self.value is None or not self.requirement.comparator or self.condition:
             return None
         return Bound(self.value, Comparator(self.requirement.comparator))
 
     @property
     def decides(self) -> bool:
         return self.bound is not None and self.provenance == Provenance.VERIFIED
+
+    @property
+    def condition(self) -> str:
+        """What is asked in words beside the number; the text of a multiple only explains it."""
+        return (self.base or self.threshold).text
+
+    def suggested(self, figure: Figure) -> Verdict:
+        """What the threshold says of a figure, verified or not; NO_DATA where it does not."""
+        return judge(figure, self.bound, by_sex=self.requirement.by_sex)
+
+    def decided(self, figure: Figure) -> Verdict:
+        """The same of a verified threshold. Any other never decides: NO_DATA."""
+        return self.suggested(figure) if self.decides else Verdict.NO_DATA
 
     @property
     def scope(self) -> str:
@@ -73,7 +87,8 @@ class Yardstick:
         if self.value is None:
             return self.threshold.text
         comparator = self.requirement.get_comparator_display()
-        return f"{comparator} {written(self.value)} {self.requirement.unit}".strip()
+        number = f"{comparator} {written(self.value)} {self.requirement.unit}".strip()
+        return f"{number}; {self.condition}" if self.condition else number
 
     def explain(self, figure: Figure) -> str:
         """ "43,8 < 50 (vùng …, QĐ …)": the figure beside the threshold and its document."""
@@ -86,7 +101,7 @@ class Yardstick:
         parts = [("", figure.quantity), ("nam ", male), ("nữ ", female)]
         said = [f"{who}{self._beside(one)}" for who, one in parts if one is not None]
         by_sex = self.requirement.by_sex
-        if by_sex and judge(figure, self.bound, by_sex=True) is Verdict.NO_DATA:
+        if by_sex and self.suggested(figure) is Verdict.NO_DATA:
             lacking = [who for who, one in (("nam", male), ("nữ", female)) if one is None]
             said.append(f"chưa có số của {' và '.join(lacking)}")
         return f"{'; '.join(said)} {source}"

@@ -132,6 +132,11 @@ class CarryOver(AppendOnlyModel):
         return f"{self.title}, {self.unit}"
 
     @property
+    def written_set(self) -> CriteriaSet:
+        """The set whose cells were written."""
+        return self.mapping.new_set if self.mapping else self.merged_set
+
+    @property
     def title(self) -> str:
         """A query unless `mapping` and `merged_set` are loaded."""
         if self.mapping:

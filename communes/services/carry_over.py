@@ -4,7 +4,8 @@ Old rows are never touched: what is carried is a new row of the office, tied to 
 rests on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from communes.models import (
     StatusEntry,
     VerdictChoice,
 )
+from communes.services.figures import FigureChange, record_figures
 from communes.services.status import Change, StaleCells, record_statuses
 from criteria.models import EditionMapping, Requirement
 from ntm_portal.lib.refusals import Refused
@@ -81,17 +83,26 @@ def write_moves(
     if not written:
         return None
     changes = [
-        Change(
+        FigureChange(
             commune=move.commune,
             requirement=move.requirement,
-            verdict=move.verdict.value,
+            said=move.outcome,
             seen=move.seen,
             note=_note(move),
             source_document=source_document,
         )
         for move in written
     ]
-    entries = _record(changes, day=run.day, today=today, by=by)
+    with _stale_as_refused():
+        outcome = record_figures(
+            changes=changes,
+            criteria_set=run.written_set,
+            day=run.day,
+            today=today,
+            voice=OFFICE,
+            by=by,
+        )
+    entries = [entry for entry in outcome if entry is not None]
     run.save()
     CarriedEntry.objects.bulk_create(
         CarriedEntry(run=run, entry=entry, origin_id=row)
@@ -102,24 +113,28 @@ def write_moves(
 
 
 def _note(move: Move) -> str:
-    """ "Chuyển từ tiêu chí 2, 3 (bộ cũ)": shortened where the list is too long for a note."""
-    words = move.words or "Chuyển từ " + ", ".join(
-        f"{source.requirement.get_kind_display()} {source.requirement.code}"
-        for source in move.sources
-    )
+    """ "Chuyển từ tiêu chí 2, tiêu chí 3", "Gộp (cộng) từ Xã A, Xã B": cut where it is too long."""
+    if move.how:
+        communes = ", ".join(source.commune.full_name for source in move.sources)
+        words = f"Gộp ({move.how}) từ {communes}"
+    else:
+        words = "Chuyển từ " + ", ".join(
+            f"{source.requirement.get_kind_display()} {source.requirement.code}"
+            for source in move.sources
+        )
     return words if len(words) <= NOTE_LENGTH else f"{words[: NOTE_LENGTH - 1]}…"
 
 
-def _record(changes: Sequence[Change], *, day: date, today: date, by: User) -> list[StatusEntry]:
+@contextmanager
+def _stale_as_refused() -> Iterator[None]:
     try:
-        outcome = record_statuses(changes=changes, day=day, today=today, voice=OFFICE, by=by)
+        yield
     except StaleCells as stale:
         raise Refused(
             f"{stale.conflicts[0].change.place}: có người vừa ghi ô này, nên chưa lưu gì. "
             "Xem lại rồi làm lại.",
             status=CONFLICT,
         ) from stale
-    return [entry for entry in outcome if entry is not None]
 
 
 def undo_carry_over(*, run: CarryOver, today: date, by: User) -> Undone:
@@ -157,7 +172,8 @@ def _undo(run: CarryOver, *, today: date, by: User) -> Undone:
         )
         for entry in withdrawn
     ]
-    _record(changes, day=run.day, today=today, by=by)
+    with _stale_as_refused():
+        record_statuses(changes=changes, day=run.day, today=today, voice=OFFICE, by=by)
     CarryUndo.objects.create(
         run=run, withdrawn_count=len(withdrawn), left_count=len(left), undone_by=by
     )

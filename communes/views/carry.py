@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communes import access_carry as access
-from communes import grid
 from communes.carrying import Move, carried_communes, fingerprint, plan_carry_over
+from communes.cell_words import cell_words, verdict_word
 from communes.models import AdministrativeUnit, CarryOver
 from communes.services.carry_over import CONFLICT, carry_over, undo_carry_over
 from criteria.models import EditionMapping
@@ -47,11 +47,7 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
             commune=of_commune[0].commune,
             written=[_written(move) for move in of_commune if move.is_written],
             measured=[move.requirement.code for move in of_commune if move.is_to_measure],
-            kept=[
-                f"{move.requirement.code} {grid.WORDS[move.standing].lower()}"
-                for move in of_commune
-                if move.is_kept
-            ],
+            kept=[_outcome(move) for move in of_commune if move.is_kept],
         )
         for of_commune in by_commune.values()
     ]
@@ -60,9 +56,16 @@ def rows_of(moves: Sequence[Move]) -> list[Row]:
 def _written(move: Move) -> str:
     """ "3 đạt (từ 13 đạt, 14 đạt)"."""
     sources = ", ".join(
-        f"{source.requirement.code} {grid.WORDS[source.verdict].lower()}" for source in move.sources
+        f"{source.requirement.code} {verdict_word(source.said)}" for source in move.sources
     )
-    return f"{move.requirement.code} {grid.WORDS[move.verdict].lower()} (từ {sources})"
+    return f"{_outcome(move)} (từ {sources})"
+
+
+def _outcome(move: Move) -> str:
+    """ "3 đạt"; "10: 40,5 triệu đồng/người/năm, đạt", which without the colon reads as 1040,5."""
+    colon = ":" if move.outcome.figure else ""
+    words = cell_words(move.outcome, move.requirement, move.bound)
+    return f"{move.requirement.code}{colon} {words}"
 
 
 @require_safe

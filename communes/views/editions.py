@@ -1,5 +1,6 @@
 """Two editions side by side: one commune, old and new criteria of a mapping beside each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +9,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from communes import access, access_carry, grid
+from communes import access, access_carry
 from communes.carrying import Situation, read_situation
+from communes.cell_words import cell_words
 from communes.models import AdministrativeUnit, CarriedEntry
-from criteria.models import EditionMapping, Requirement
+from communes.yardsticks import columns_on
+from criteria.figures import Said
+from criteria.models import CriteriaSet, EditionMapping, Requirement
 from criteria.models.passing import by_code
+from criteria.rules import Verdict
+from criteria.yardsticks import Yardsticks
 from ntm_portal.lib.dates import day_up_to, format_day
 from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import upper_first
 
 UNNAMED = "chưa nêu"  # a criterion that no line of the mapping speaks of
 
@@ -28,20 +35,12 @@ class Pair:
     """
 
     old: Requirement | None
-    old_state: str
+    old_word: str
     relation: str
     note: str
     new: Requirement | None
-    new_state: str
+    new_word: str
     origin: str = ""
-
-    @property
-    def old_word(self) -> str:
-        return grid.WORDS[self.old_state] if self.old else ""
-
-    @property
-    def new_word(self) -> str:
-        return grid.WORDS[self.new_state] if self.new else ""
 
 
 @require_safe
@@ -79,8 +78,8 @@ def _chosen(mappings: list[EditionMapping], old: str, new: str) -> EditionMappin
 
 def _pairs(commune: AdministrativeUnit, mapping: EditionMapping, day: date) -> list[Pair]:
     """The lines of the mapping in their order, then the criteria that none of them names."""
-    old = read_situation(communes=[commune], criteria_set=mapping.old_set, day=day)
-    new = read_situation(communes=[commune], criteria_set=mapping.new_set, day=day)
+    old, old_words = _side(commune, mapping.old_set, day)
+    new, new_words = _side(commune, mapping.new_set, day)
     olds, news = by_code(mapping.old_set), by_code(mapping.new_set)
     origins = _origins(commune, new)
     lines = [
@@ -93,15 +92,38 @@ def _pairs(commune: AdministrativeUnit, mapping: EditionMapping, day: date) -> l
     return [
         Pair(
             old=before,
-            old_state=old.verdict(commune, before) if before else "",
+            old_word=old_words(before) if before else "",
             relation=relation,
             note=note,
             new=after,
-            new_state=new.verdict(commune, after) if after else "",
-            origin=origins.get(new.version(commune, after), "") if after else "",
+            new_word=new_words(after) if after else "",
+            origin=_origin(commune, after, new, origins) if after else "",
         )
         for before, after, relation, note in lines
     ]
+
+
+def _origin(
+    commune: AdministrativeUnit, after: Requirement, new: Situation, origins: dict[int, str]
+) -> str:
+    return origins.get(new.version(commune, new.speaker(commune, after)), "")
+
+
+def _side(
+    commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date
+) -> tuple[Situation, Callable[[Requirement], str]]:
+    """One edition: what is known, and the words of a cell, "90%, đạt"."""
+    situation = read_situation(communes=[commune], criteria_set=criteria_set, day=day)
+    yardsticks = Yardsticks(criteria_set)
+    column = columns_on([commune], criteria_set, day)[commune.pk]
+
+    def words(criterion: Requirement) -> str:
+        requirement = situation.speaker(commune, criterion)
+        yardstick = yardsticks.of(requirement, column, day.year)
+        bound = yardstick.value if yardstick else None
+        return upper_first(cell_words(situation.said(commune, requirement), requirement, bound))
+
+    return situation, words
 
 
 def _criteria(situation: Situation) -> list[Requirement]:
@@ -118,6 +140,7 @@ def _origins(commune: AdministrativeUnit, new: Situation) -> dict[int, str]:
     for one in carried.order_by("origin__cell__requirement__position", "origin"):
         cell = one.origin.cell
         where = "" if cell.commune_id == commune.pk else f" {cell.commune.full_name}"
-        said = f"{one.origin.get_verdict_display().lower()}, {format_day(one.origin.observed_on)}"
+        origin = Said(one.origin.figure, Verdict(one.origin.verdict))
+        said = f"{cell_words(origin, cell.requirement, None)}, {format_day(one.origin.observed_on)}"
         found.setdefault(one.entry_id, []).append(f"{cell.requirement.code}{where} ({said})")
     return {entry: f"từ {'; '.join(words)}" for entry, words in found.items()}

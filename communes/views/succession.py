@@ -13,17 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from communes import access, access_carry, grid
 from communes.carrying import Move, fingerprint
+from communes.cell_words import cell_words
 from communes.forms.succession import SuccessionForm
 from communes.models import AdministrativeUnit, UnitSuccession
 from communes.querysets import UnitQuerySet
 from communes.services.carry_over import CONFLICT
 from communes.services.merge import checked_merge, merge_statuses
 from communes.services.succession import record_succession, void_succession
+from communes.sheets import NO_YARDSTICK
 from communes.views.carry import say_written
 from communes.views.scope import Scope, read_scope
+from criteria.rules import Verdict
 from ntm_portal.lib.dates import day_up_to, format_day
 from ntm_portal.lib.http import query_text
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import upper_first
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,17 +129,37 @@ class MergeLine:
     move: Move
 
     @property
-    def said(self) -> str:
-        return "; ".join(
-            f"{source.commune.full_name}: {grid.WORDS[source.verdict].lower()}"
-            for source in self.move.sources
-        )
+    def said(self) -> list[str]:
+        """Of each old commune."""
+        move = self.move
+        return [
+            f"{source.commune.full_name}: {cell_words(source.said, move.requirement, move.bound)}"
+            for source in move.sources
+        ]
 
     @property
     def outcome(self) -> str:
-        if self.move.is_kept:
-            return f"giữ nguyên: {grid.WORDS[self.move.standing].lower()}"
-        return grid.WORDS[self.move.verdict] if self.move.is_written else "đo lại"
+        if self.move.is_to_measure:
+            return "đo lại"
+        words = cell_words(self.move.outcome, self.move.requirement, self.move.bound)
+        return f"giữ nguyên: {words}" if self.move.is_kept else upper_first(words)
+
+    @property
+    def reason(self) -> str:
+        """The figure beside the threshold; "" without a figure."""
+        figure = self.move.outcome.figure
+        if figure is None:
+            return ""
+        return self.move.yardstick.explain(figure) if self.move.yardstick else NO_YARDSTICK
+
+    @property
+    def suggestion(self) -> str:
+        """What an unverified threshold says of a figure that nobody has decided about."""
+        figure, yardstick = self.move.outcome.figure, self.move.yardstick
+        if figure is None or yardstick is None or self.move.outcome.verdict != Verdict.NO_DATA:
+            return ""
+        suggested = yardstick.suggested(figure)
+        return "" if suggested is Verdict.NO_DATA else grid.WORDS[suggested]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,9 +6,10 @@ replaces its rows, and a number lasts.
 
 from django.db import models
 
+from criteria.merging_rules import MergeBase, Merging
 from criteria.models.sets import CriteriaSet, Provenance, Requirement
 from criteria.querysets import EditionMappingQuerySet
-from criteria.rules import MergeBase, Merging, Relation
+from criteria.rules import Relation
 from ntm_portal.lib.fields import CleanCharField, CleanSlugField, CleanTextField
 
 

@@ -69,6 +69,14 @@ def average(total: int, count: int, decimals: int = 2) -> Decimal | None:
     return round_half_up(Decimal(total) / count, decimals) if count else None
 
 
+def exact_decimal(value: Fraction) -> Decimal | None:
+    """The same number as a figure may be written; None where that has too many digits."""
+    scaled = value * 10**MOST_DECIMALS
+    if scaled.denominator != 1 or abs(value) >= 10**MOST_DIGITS:
+        return None
+    return Decimal(scaled.numerator).scaleb(-MOST_DECIMALS)
+
+
 def round_beside(value: Fraction, bound: Decimal | None, decimals: int) -> Decimal:
     """Half-up, but on the same side of `bound` as the value itself: never rounded up to a pass.
 

@@ -1,16 +1,12 @@
 """Merging the figures of old communes: the rule of each requirement, old rows untouched."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from communes.boards import read_board
 from communes.carrying import fingerprint
-from communes.merging import plan_merge, read_merger
 from communes.models import AdministrativeUnit, CarryOver, StatusEntry
 from communes.services.carry_over import undo_carry_over
-from communes.services.merge import merge_statuses
 from ntm_portal.lib.refusals import Refused
 from tests.factories.communes import (
     CellFactory,
@@ -18,62 +14,12 @@ from tests.factories.communes import (
     StatusEntryFactory,
     UnitFactory,
 )
-from tests.factories.criteria import IndicatorFactory, RegionFactory, ThresholdFactory
+from tests.factories.criteria import ThresholdFactory
+from tests.factories.merging import FIRST, LAST, Merged
 from tests.factories.passing import MergeRuleFactory, UnitSuccessionFactory
-from tests.factories.world import TODAY, World, make_world
-from tests.history import rows_hash
+from tests.factories.world import TODAY, make_world
 
 pytestmark = pytest.mark.django_db
-LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)
-
-
-class Merged:
-    """Two communes of the world ended and became one; indicator 3.1 in percent, at least 80."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.set = world.criteria_set
-        self.new = CommuneFactory(name="Mới", parent=world.district, valid_from=FIRST)
-        self.indicator = IndicatorFactory(parent=world.criteria[2], code="3.1")
-        self.parts = []
-        for commune, people in zip(world.communes, (1000, 3000), strict=True):
-            commune.valid_to = LAST
-            commune.save()
-            self.parts.append(
-                UnitSuccessionFactory(old=commune, new=self.new, starts_on=FIRST, population=people)
-            )
-
-    def say(self, commune: int, requirement, verdict: str = "MET", **figures) -> StatusEntry:
-        cell = CellFactory(commune=self.world.communes[commune], requirement=requirement)
-        return StatusEntryFactory(cell=cell, verdict=verdict, **figures)
-
-    def moves(self, day: date = FIRST):
-        merger = read_merger(self.new, day)
-        return plan_merge(merger=merger, criteria_set=self.set, day=day)
-
-    def verdict(self, code: str) -> str:
-        return next(m.verdict.value for m in self.moves() if m.requirement.code == code)
-
-    def words(self, code: str) -> str:
-        return next(m.words for m in self.moves() if m.requirement.code == code)
-
-    def merge(self, **more) -> CarryOver | None:
-        given = {
-            "unit": self.new,
-            "criteria_set": self.set,
-            "day": FIRST,
-            "today": TODAY,
-            "by": self.world.province_office,
-        } | more
-        given.setdefault("seen", fingerprint(self.moves()))
-        return merge_statuses(**given)
-
-    def board(self) -> list[str]:
-        board = read_board(communes=[self.new], criteria_set=self.set, day=TODAY)
-        return [square.state for square in board.row(self.new)]
-
-    def old_rows(self) -> tuple[int, str]:
-        return rows_hash(cell__commune__in=self.world.communes)
 
 
 @pytest.fixture
@@ -129,19 +75,6 @@ def test_an_average_by_people_is_judged_by_the_new_communes_threshold(merger, va
     assert merger.verdict("3.1") == expected
 
 
-def test_fractions_are_pooled(merger):
-    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="WEIGHTED", base="HOUSEHOLDS")
-    ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
-    merger.say(0, merger.indicator, value=Decimal(90), numerator=90, denominator=100)
-    merger.say(1, merger.indicator, value=Decimal(50), numerator=5, denominator=10)
-
-    assert merger.verdict("3.1") == "MET"
-    assert merger.words("3.1") == (
-        "Gộp (bình quân có trọng số, số hộ: 86,36 = 95/110) từ "
-        f"{merger.world.communes[0].full_name}, {merger.world.communes[1].full_name}"
-    )
-
-
 def test_a_missing_weight_is_not_guessed(merger):
     MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="WEIGHTED", base="HOUSEHOLDS")
     ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
@@ -149,63 +82,6 @@ def test_a_missing_weight_is_not_guessed(merger):
         merger.say(commune, merger.indicator, value=Decimal(90))
 
     assert merger.verdict("3.1") == "NO_DATA"
-
-
-def test_a_sum_is_judged_by_the_new_communes_threshold(merger):
-    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
-    ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
-    for commune in (0, 1):
-        merger.say(commune, merger.indicator, "NOT_MET", value=Decimal(40))
-
-    assert merger.verdict("3.1") == "MET"
-
-
-@pytest.mark.parametrize(
-    "threshold",
-    [
-        pytest.param(None, id="none"),
-        pytest.param({"value": None, "provenance": "MISSING"}, id="missing"),
-        pytest.param({"value": Decimal(80), "year": 2024}, id="of-another-year"),
-        pytest.param({"value": Decimal(80), "text": "và có sổ"}, id="with-a-condition"),
-    ],
-)
-def test_without_a_known_threshold_a_figure_is_no_verdict(merger, threshold):
-    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
-    if threshold:
-        ThresholdFactory(requirement=merger.indicator, **threshold)
-    for commune in (0, 1):
-        merger.say(commune, merger.indicator, value=Decimal(90))
-
-    assert merger.verdict("3.1") == "NO_DATA"
-    assert "(cộng: 180,00; mức chưa đối chiếu)" in merger.words("3.1")
-
-
-def test_what_men_and_women_must_reach_apart_is_no_verdict_of_the_whole(merger):
-    merger.indicator.by_sex = True
-    merger.indicator.save()
-    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
-    ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
-    for commune in (0, 1):
-        merger.say(commune, merger.indicator, value=Decimal(90))
-
-    assert merger.verdict("3.1") == "NO_DATA"
-
-
-def test_the_threshold_of_the_new_communes_region_and_of_the_year_goes_first(merger):
-    MergeRuleFactory(criteria_set=merger.set, code="3.1", rule="SUM")
-    region = RegionFactory()
-    merger.new.region = region
-    merger.new.save()
-    for value, scope in (
-        (10, {}),
-        (20, {"region": region}),
-        (200, {"region": region, "year": FIRST.year}),
-    ):
-        ThresholdFactory(requirement=merger.indicator, value=Decimal(value), **scope)
-    for commune in (0, 1):
-        merger.say(commune, merger.indicator, value=Decimal(90))
-
-    assert merger.verdict("3.1") == "NOT_MET"
 
 
 @pytest.mark.parametrize(
@@ -319,5 +195,5 @@ def test_the_dry_run_costs_the_same_whatever_the_number_of_old_communes(
         UnitSuccessionFactory(old=CommuneFactory(valid_to=LAST), new=merger.new, starts_on=FIRST)
     merger.say(0, merger.world.criteria[0])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         merger.moves()

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from communes.models import CarryOver, StatusEntry, SuccessionVoid, UnitSuccession
 from tests.factories.communes import CellFactory, CommuneFactory, StatusEntryFactory
+from tests.factories.criteria import IndicatorFactory, ThresholdFactory
 from tests.factories.passing import MergeRuleFactory, UnitSuccessionFactory
 from tests.factories.world import World, make_world
 
@@ -305,16 +306,45 @@ def test_the_preview_of_a_merger_says_what_would_be_written(client, merged):
     response = client.get(address(merged.new, "gop") + MERGE)
 
     first, second = (commune.full_name for commune in merged.communes)
-    assert [(one.said, one.move.words, one.outcome) for one in response.context["lines"]] == [
+    assert [(one.said, one.move.how, one.outcome) for one in response.context["lines"]] == [
         (
-            f"{first}: đạt; {second}: đạt",
-            f"Gộp (mọi xã cũ đều đạt) từ {first}, {second}",
+            [f"{first}: đạt", f"{second}: đạt"],
+            "mọi xã cũ đều đạt",
             "Đạt",
         ),
-        (f"{first}: chưa có số liệu; {second}: chưa có số liệu", "", "đo lại"),
-        (f"{first}: chưa có số liệu; {second}: chưa có số liệu", "", "đo lại"),
+        ([f"{first}: chưa có số liệu", f"{second}: chưa có số liệu"], "", "đo lại"),
+        ([f"{first}: chưa có số liệu", f"{second}: chưa có số liệu"], "", "đo lại"),
     ]
     assert StatusEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("provenance", "outcome", "suggestion"),
+    [
+        pytest.param("VERIFIED", "95/110 = 86,36%, đạt", "", id="decided"),
+        pytest.param("UNVERIFIED", "95/110 = 86,36%, chờ kết luận", "Đạt", id="suggested"),
+    ],
+)
+def test_the_preview_of_a_merged_figure_shows_it_beside_its_threshold(
+    client, merged, provenance, outcome, suggestion
+):
+    indicator = IndicatorFactory(parent=merged.criteria[1], code="2.1")
+    MergeRuleFactory(criteria_set=merged.criteria_set, code="2.1", rule="SUM")
+    ThresholdFactory(requirement=indicator, value=80, provenance=provenance)
+    for commune, numbers in zip(merged.communes, ((90, 100), (5, 10)), strict=True):
+        cell = CellFactory(commune=commune, requirement=indicator)
+        numerator, denominator = numbers
+        StatusEntryFactory(cell=cell, numerator=numerator, denominator=denominator)
+    client.force_login(merged.office)
+
+    response = client.get(address(merged.new, "gop") + MERGE)
+
+    line = response.context["lines"][-1]
+    first, second = (commune.full_name for commune in merged.communes)
+    assert line.said == [f"{first}: 90/100 = 90%, đạt", f"{second}: 5/10 = 50%, đạt"]
+    assert (line.outcome, line.suggestion) == (outcome, suggestion)
+    assert line.reason == "86,36 > 80 (mức chung; 318/QĐ-TTg)"
+    assert ("Gợi ý: Đạt" in response.text) == bool(suggestion)
 
 
 def test_what_the_new_commune_says_already_is_kept(client, merged):
