@@ -1,6 +1,5 @@
 """What merging old communes into a new one would write, cell by cell. Only reads."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,18 +7,18 @@ from decimal import Decimal
 
 from communes.carrying import Move, Situation, Source, read_situation
 from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
-from criteria.models import CriteriaSet, MergeRule, Provenance, Requirement, Threshold
+from communes.yardsticks import columns_on
+from criteria.models import CriteriaSet, MergeRule, Requirement
 from criteria.rules import (
     Bound,
-    Comparator,
     Figure,
     MergeBase,
     Merging,
     Verdict,
-    applying,
     assess,
     merged,
 )
+from criteria.yardsticks import Yardstick, Yardsticks
 from ntm_portal.lib.numbers import format_number
 
 DECIMALS = 2
@@ -61,15 +60,14 @@ def read_merger(unit: AdministrativeUnit, day: date) -> Merger:
 def plan_merge(*, merger: Merger, criteria_set: CriteriaSet, day: date) -> list[Move]:
     """The dry run of a merger: every criterion, and every indicator that has a rule.
 
-    Without a rule a requirement is measured again. Thirteen queries at most.
+    Without a rule a requirement is measured again. Fifteen queries at most.
     """
     communes = [part.old for part in merger.parts]
     old = read_situation(communes=communes, criteria_set=criteria_set, day=day)
     new = read_situation(communes=[merger.unit], criteria_set=criteria_set, day=day)
     rules = {rule.code: rule for rule in MergeRule.objects.filter(criteria_set=criteria_set)}
-    thresholds: dict[int, list[Threshold]] = defaultdict(list)
-    for threshold in Threshold.objects.of_set(criteria_set):
-        thresholds[threshold.requirement_id].append(threshold)
+    yardsticks = Yardsticks(criteria_set)
+    column = columns_on([merger.unit], criteria_set, day)[merger.unit.pk]
     targets = old.targets(
         named={one.pk for one in old.requirements if one.code in rules},
         follows=lambda one: one.code not in rules or rules[one.code].rule in OF_FIGURES,
@@ -82,7 +80,7 @@ def plan_merge(*, merger: Merger, criteria_set: CriteriaSet, day: date) -> list[
     moves = []
     for requirement in targets:
         rule = rules.get(requirement.code)
-        bound, is_verified = _bound(thresholds[requirement.pk], requirement, merger.unit, day)
+        bound, is_verified = _bound(yardsticks.of(requirement, column, day.year), requirement)
         found = None
         if rule is not None and merger.is_whole:
             parts = [figures[requirement.pk, commune.pk] for commune in communes]
@@ -123,22 +121,15 @@ def _figures(
     return found
 
 
-def _bound(
-    rows: Sequence[Threshold], requirement: Requirement, unit: AdministrativeUnit, day: date
-) -> tuple[Bound | None, bool]:
-    """The threshold of the new commune for the year of the day, and whether it is verified.
+def _bound(yardstick: Yardstick | None, requirement: Requirement) -> tuple[Bound | None, bool]:
+    """The threshold of the new commune, and whether it is verified.
 
     None where none is known, where it is more than one number, and where men and women are
     judged apart: the verdict is then entered by hand.
     """
-    if requirement.by_sex or not requirement.comparator:
+    if requirement.by_sex or yardstick is None or yardstick.threshold.text:
         return None, False
-    by_year = {row.year: row for row in applying(rows, region_id=unit.region_id)}
-    row = by_year.get(day.year) or by_year.get(None)
-    if row is None or row.value is None or row.text:
-        return None, False
-    is_verified = row.provenance == Provenance.VERIFIED
-    return Bound(row.value, Comparator(requirement.comparator)), is_verified
+    return yardstick.bound, yardstick.decides
 
 
 def value_of(figure: Figure, requirement: Requirement) -> Decimal | None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from communes.models import AdministrativeUnit, StatusEntry
 from communes.services.status import Change, record_statuses
 from communes.yardsticks import columns_on
-from criteria.figures import Said, check, judge, written
+from criteria.figures import Said, check, written
 from criteria.models import CriteriaSet, Requirement
 from criteria.rules import Verdict
 from criteria.yardsticks import Yardstick, Yardsticks
@@ -73,9 +73,9 @@ def _judged(change: FigureChange, yardstick: Yardstick | None) -> Change:
         check(said, requirement)
     except Refused as refusal:
         raise Refused(f"{wanted.place}: {refusal.message}") from None
-    if said.figure is None or yardstick is None or not yardstick.decides:
+    if said.figure is None or yardstick is None:
         return wanted
-    verdict = judge(said.figure, yardstick.bound, by_sex=requirement.by_sex)
+    verdict = yardstick.decided(said.figure)
     if verdict is Verdict.NO_DATA:
         return wanted
     if said.verdict not in (None, verdict):
