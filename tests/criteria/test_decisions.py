@@ -81,7 +81,7 @@ def test_a_decision_names_a_scope_once():
     ThresholdFactory(requirement=indicator, decision=made)
     ThresholdFactory(requirement=indicator, decision=decision(indicator.criteria_set))
 
-    with pytest.raises(IntegrityError, match="requirement_id|threshold_once_per_scope"):
+    with pytest.raises(IntegrityError, match=r"requirement_id|threshold_once_per_scope"):
         ThresholdFactory(requirement=indicator, decision=made)
 
 
