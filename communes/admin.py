@@ -10,6 +10,7 @@ from import_export.forms import ExportForm
 
 from communes.models import (
     AdministrativeUnit,
+    DecisionEntry,
     SetAdoption,
     StatusEntry,
     ThresholdColumn,
@@ -115,6 +116,23 @@ class ThresholdColumnAdmin(admin.ModelAdmin):
     list_select_related = ("commune", "criteria_set", "region", "commune_group")
     search_fields = ("commune__search_text", "commune__code")
     autocomplete_fields = ("commune",)
+
+
+@admin.register(DecisionEntry)
+class DecisionEntryAdmin(admin.ModelAdmin):
+    """Read only: decisions are entered by the offices that answer for them."""
+
+    list_display = ("decision", "unit", "entered_by", "entered_at")
+    list_select_related = ("decision", "unit", "entered_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: DecisionEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: DecisionEntry | None = None) -> bool:
+        return False
 
 
 @admin.register(StatusEntry)

@@ -130,6 +130,25 @@ class ThresholdColumnQuerySet(models.QuerySet):
         return rows if last is None else rows.filter(starts_on__lte=last)
 
 
+class DecisionEntryQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Decisions that were not taken back, with the decision loaded."""
+        return self.filter(withdrawal__isnull=True).select_related("decision")
+
+    def with_facts(self):
+        """Everything a list of decisions shows; threshold_count: levels set. Newest day first."""
+        return (
+            self.select_related(
+                "decision__criteria_set",
+                "unit__parent",
+                "entered_by",
+                "withdrawal__withdrawn_by",
+            )
+            .annotate(threshold_count=models.Count("decision__thresholds"))
+            .order_by("-decision__effective_from", "-pk")
+        )
+
+
 class CellQuerySet(models.QuerySet):
     def of(self, *, communes, requirements):
         return self.filter(commune__in=communes, requirement__in=requirements)

@@ -119,8 +119,8 @@ class CriterionBlock:
 def read_sheet(
     *, commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date, voice: str
 ) -> list[CriterionBlock]:
-    """All criteria of the set in order, in one voice with the other beside it. Seven queries, or
-    eight where a threshold follows from another set.
+    """All criteria of the set in order, in one voice with the other beside it. Eight queries, one
+    more where a threshold follows from another set, one more where decisions count.
     """
     requirements = list(criteria_set.requirements.order_by("position"))
     official = voice != SELF

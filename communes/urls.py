@@ -5,6 +5,8 @@ from communes.views import (
     carry,
     cell,
     commune,
+    decision_entry,
+    decisions,
     disagreements,
     editions,
     evidence,
@@ -54,6 +56,18 @@ urlpatterns = [
     path("bo-tieu-chi/chuyen-doi/", carry.carry_list, name="carry_list"),
     path("bo-tieu-chi/chuyen-doi/xem-truoc/", carry.carry_preview, name="carry_preview"),
     path("bo-tieu-chi/chuyen-doi/<int:run_id>/hoan-tac/", carry.undo_save, name="undo_save"),
+    path("bo-tieu-chi/quyet-dinh/", decisions.decision_list, name="decision_list"),
+    path("bo-tieu-chi/quyet-dinh/nhap/", decision_entry.decision_enter, name="decision_enter"),
+    path(
+        "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
+        decisions.decision_detail,
+        name="decision_detail",
+    ),
+    path(
+        "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
+        decisions.decision_withdraw,
+        name="decision_withdraw",
+    ),
     path("xa/<slug:code>/hai-bo/", editions.editions, name="editions"),
     path("xa/<slug:code>/ke-thua/", succession.succession, name="succession"),
     path(

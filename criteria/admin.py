@@ -108,12 +108,13 @@ class ThresholdAdmin(ReadOnlyAdmin):
         "region",
         "commune_group",
         "year",
+        "decision",
         "value",
         "text",
         "citation",
         "provenance",
     ]
-    readonly_fields = ["requirement", "region", "commune_group", "year"]
+    readonly_fields = ["requirement", "region", "commune_group", "year", "decision"]
     list_display = [
         "requirement",
         "set_code",

@@ -47,8 +47,13 @@ class CriteriaSetQuerySet(models.QuerySet):
         return self.filter(level="COMMUNE")
 
     def used(self):
-        """Sets whose requirements or groups a row of another app points at: never edited again."""
-        anywhere = models.Q(pk__in=[])
+        """Sets whose requirements or groups a row of another app points at, or for which a decision
+        was entered: never edited again.
+        """
+        decisions = self.model._meta.get_field("threshold_decisions").related_model
+        anywhere = models.Q(
+            models.Exists(decisions.objects.filter(criteria_set=models.OuterRef("pk")))
+        )
         for name in ("requirements", "commune_groups"):
             node = self.model._meta.get_field(name).related_model
             for relation in _relations_from_other_apps(node):
@@ -58,7 +63,7 @@ class CriteriaSetQuerySet(models.QuerySet):
         return self.filter(anywhere)
 
     def with_counts(self):
-        """Adds what is stored: criteria_found, indicators_found and thresholds by provenance.
+        """Adds what is stored: criteria_found, indicators_found and own thresholds by provenance.
 
         Counted in subqueries: one join over both would multiply the rows.
         """
@@ -69,7 +74,7 @@ class CriteriaSetQuerySet(models.QuerySet):
             indicators_found=_count(requirements.indicators(), "criteria_set"),
             **{
                 f"{provenance.lower()}_count": _count(
-                    thresholds.filter(provenance=provenance), "requirement__criteria_set"
+                    thresholds.own().filter(provenance=provenance), "requirement__criteria_set"
                 )
                 for provenance in ("VERIFIED", "UNVERIFIED", "MISSING")
             },
@@ -104,8 +109,16 @@ class RequirementQuerySet(models.QuerySet):
 
 
 class ThresholdQuerySet(models.QuerySet):
+    def own(self):
+        """The rows of the sets themselves, without those of later decisions."""
+        return self.filter(decision__isnull=True)
+
     def of_set(self, criteria_set):
-        """All thresholds of a set in the order to print, region and group loaded.
+        """The own thresholds of a set in the order to print, region and group loaded."""
+        return self.own().with_decided(criteria_set)
+
+    def with_decided(self, criteria_set):
+        """Those of a set and of every decision on it, in the order to print.
 
         Within a requirement: the row for every commune first, then by year, region and group.
         """

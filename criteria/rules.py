@@ -1,6 +1,6 @@
 """How a requirement is judged. Pure: no database, no clock."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -62,6 +62,33 @@ def applying(
         if year not in closest or rank > closest[year][0]:
             closest[year] = rank, row
     return [closest[year][1] for year in sorted(closest)]
+
+
+class Decided(Scoped, Protocol):
+    """A threshold that a decision may have set; decision_id None: the set's own."""
+
+    decision_id: int | None
+
+    @property
+    def scope(self) -> Hashable: ...
+
+
+DecidedRow = TypeVar("DecidedRow", bound=Decided)
+
+
+def in_force(rows: Iterable[DecidedRow], decisions: Sequence[int]) -> list[DecidedRow]:
+    """The set's own rows, each replaced by what the newest of `decisions` says of its scope.
+
+    decisions: ids of those that count, the oldest first. A row for another scope than the own
+    ones stands beside them: what the decision leaves unsaid holds as before.
+    """
+    rank = {pk: place for place, pk in enumerate(decisions, start=1)}
+    standing: dict[Hashable, tuple[int, DecidedRow]] = {}
+    for row in rows:
+        place = 0 if row.decision_id is None else rank.get(row.decision_id)
+        if place is not None and place >= standing.get(row.scope, (0, row))[0]:
+            standing[row.scope] = place, row
+    return [row for _, row in standing.values()]
 
 
 def in_year(rows: Sequence[ScopedRow], year: int) -> ScopedRow | None:

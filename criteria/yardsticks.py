@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from criteria.figures import SHARE_DECIMALS, Figure, judge, written
 from criteria.models import CriteriaSet, Provenance, Requirement, Threshold
-from criteria.rules import Bound, Comparator, Verdict, applying, in_year
+from criteria.rules import Bound, Comparator, Verdict, applying, in_force, in_year
 from ntm_portal.lib.numbers import round_beside
 
 # From the firmest to the weakest: what is made of two figures is as firm as the weaker.
@@ -17,10 +17,18 @@ _FIRMNESS = (Provenance.VERIFIED, Provenance.UNVERIFIED, Provenance.MISSING)
 
 @dataclass(frozen=True)
 class Column:
-    """Whose thresholds a commune is measured by; None: the rows for every commune only."""
+    """Whose thresholds a commune is measured by; None: the rows for every commune only.
+
+    decisions: ids of those that count for it, the oldest first.
+    """
 
     region_id: int | None = None
     commune_group_id: int | None = None
+    decisions: tuple[int, ...] = ()
+
+    def without(self, decision_id: int) -> "Column":
+        kept = tuple(pk for pk in self.decisions if pk != decision_id)
+        return replace(self, decisions=kept)
 
 
 @dataclass(frozen=True)
@@ -123,16 +131,21 @@ def _exact(value: Decimal | None) -> Fraction | None:
 
 
 class Yardsticks:
-    """All thresholds of a set, read in one query, or two where some follow from another set."""
+    """All thresholds of a set, read in one query, or two where some follow from another set.
 
-    def __init__(self, criteria_set: CriteriaSet) -> None:
-        rows = list(Threshold.objects.of_set(criteria_set))
+    proposed: rows that are not stored, to see what they would do; a column that names their
+    decision_id is measured by them.
+    """
+
+    def __init__(self, criteria_set: CriteriaSet, proposed: Sequence[Threshold] = ()) -> None:
+        rows = [*Threshold.objects.with_decided(criteria_set), *proposed]
         self._rows: dict[int, list[Threshold]] = defaultdict(list)
         for row in rows:
             self._rows[row.requirement_id].append(row)
         based = {(row.base_set, row.base_code) for row in rows if row.factor is not None}
         self._bases: dict[tuple[str, str], list[Threshold]] = defaultdict(list)
-        for row in Threshold.objects.of_bases(based) if based else ():
+        stored = Threshold.objects.of_bases(based) if based else ()
+        for row in (*stored, *proposed):
             node = row.requirement
             self._bases[node.criteria_set.code, node.code].append(row)
 
@@ -151,5 +164,6 @@ class Yardsticks:
 
 
 def _holding(rows: Sequence[Threshold], column: Column, year: int) -> Threshold | None:
-    near = applying(rows, region_id=column.region_id, commune_group_id=column.commune_group_id)
+    standing = in_force(rows, column.decisions)
+    near = applying(standing, region_id=column.region_id, commune_group_id=column.commune_group_id)
     return in_year(near, year)

@@ -4,7 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("accounts.urls")),
-    # Before criteria: bo-tieu-chi/chuyen-doi/ is no set.
+    # Before criteria: bo-tieu-chi/chuyen-doi/ and bo-tieu-chi/quyet-dinh/ are no sets.
     path("", include("communes.urls")),
     path("", include("criteria.urls")),
     path("", include("plans.urls")),

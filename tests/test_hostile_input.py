@@ -20,6 +20,8 @@ from accounts.models import User
 from communes.models import (
     CarryOver,
     Cell,
+    DecisionEntry,
+    DecisionWithdrawal,
     Evidence,
     EvidenceWithdrawal,
     Recognition,
@@ -38,6 +40,7 @@ from tests.factories.communes import (
     SetAdoptionFactory,
 )
 from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
+from tests.factories.decisions import decide, new_level
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -66,6 +69,8 @@ VALUES = {
 HISTORY = (
     ReviewStep,
     CarryOver,
+    DecisionEntry,
+    DecisionWithdrawal,
     UnitSuccession,
     Evidence,
     EvidenceWithdrawal,
@@ -86,6 +91,7 @@ MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
 REVIEW = "/xa/{commune}/tham-tra/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
+DECISIONS, DECIDE = "/bo-tieu-chi/quyet-dinh/", "/bo-tieu-chi/quyet-dinh/nhap/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
     "/xa/": FILTERS,
@@ -107,12 +113,17 @@ QUERIES = {
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
     "/quan-tri/login/": ("next",),
     PREVIEW: ("bang", "don-vi", "ngay"),
+    DECISIONS: ("bo",),
+    DECIDE: ("bo", "don-vi"),
     EDITIONS: ("cu", "moi", "ngay"),
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
-KEPT_TOO = {PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"}}
+KEPT_TOO = {
+    PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"},
+    DECIDE: {"don-vi": "{district_code}"},
+}
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
@@ -169,6 +180,16 @@ FORMS = {
     },
     f"{MERGE}?ngay=2024-01-01&bo=BO-THU": {"seen": "a"},
     f"{PREVIEW}?ngay=2024-01-01&bang=bang-thu&don-vi={{district_code}}": {"seen": "a"},
+    f"{DECIDE}?bo=BO-THU&don-vi={{district_code}}": {
+        "decision_no": "15/QĐ-UBND",
+        "issued_on": "05/02/2024",
+        "effective_from": "01/03/2024",
+        "issuer": "UBND tỉnh",
+        "title": "a",
+        "level-{indicator}-0-0-0": "45",
+        "step": "save",
+    },
+    f"{DECISIONS}{{decision}}/rut/": {"reason": "a"},
     f"{SHEET}?ngay=2024-01-01&bo=BO-THU": {
         "said-{indicator}": "43,8",
         "was-{indicator}": "",
@@ -211,7 +232,8 @@ def world() -> World:
         new=world.communes[0],
         starts_on=date(2024, 1, 1),
     )
-    IndicatorFactory(parent=world.criteria[2])
+    indicator = IndicatorFactory(parent=world.criteria[2])
+    world.decision = decide(world.district, new_level(indicator, 40), decision_no="1/QĐ-UBND")
     world.assessed = AssessmentFactory(cell=cell, recorded_by=world.officer)
     return world
 
@@ -232,6 +254,7 @@ def filled(text: str, world: World) -> str:
     names = {
         "commune": world.communes[0].code,
         "criterion": world.criteria[0].pk,
+        "decision": world.decision.pk,
         "district": world.district.pk,
         "district_code": world.district.code,
         "ended": world.ended.pk,

@@ -32,6 +32,7 @@ LISTS = [
     "/quan-tri/communes/unitrole/",
     "/quan-tri/communes/setadoption/",
     "/quan-tri/communes/thresholdcolumn/",
+    "/quan-tri/communes/decisionentry/",
     "/quan-tri/communes/statusentry/",
     "/quan-tri/assignments/agency/",
     "/quan-tri/plans/plan/",

@@ -13,6 +13,8 @@ from tests.factories.communes import (
     RequiredProofFactory,
     kept_evidence,
 )
+from tests.factories.criteria import IndicatorFactory
+from tests.factories.decisions import decide, new_level
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -38,8 +40,10 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
+    "bo-tieu-chi/quyet-dinh/",
 }
 FOR_THE_DISTRICT = {
+    "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
@@ -76,6 +80,9 @@ def world():
     world.run = CarryOver.objects.create(
         merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
     )
+    world.decision = decide(
+        world.district, new_level(IndicatorFactory(parent=world.criteria[0]), 40)
+    )
     return world
 
 
@@ -92,6 +99,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
         "<int:evidence_id>": str(world.evidence.pk),
         "<int:proof_id>": str(world.proof.pk),
+        "<int:decision_id>": str(world.decision.pk),
         "<int:run_id>": str(world.run.pk),
         "<int:succession_id>": str(world.succession.pk),
     }
@@ -126,7 +134,7 @@ def test_anonymous_is_sent_to_the_login(client, world, route, method):
 @pytest.mark.parametrize("route", [route for route in ROUTES if route not in OPEN | FOR_EVERYBODY])
 def test_a_foreign_object_equals_one_that_does_not_exist(client, world, route, method, who):
     if (who, method) == ("neighbour", "get") and route in FOR_THE_DISTRICT:
-        pytest.skip("commune staff read their district's signed plan")
+        pytest.skip("commune staff read their district's decisions and signed plan")
     client.force_login(world.office)
     answer = getattr(client, method)(fill(route, world))
     understood = answer.status_code != 405

@@ -1,6 +1,7 @@
 """Units, roles on them, the append-only status log, and the evidence for it."""
 
 from communes.models.columns import ThresholdColumn
+from communes.models.decisions import DecisionEntry, DecisionWithdrawal
 from communes.models.evidence import Evidence, EvidenceWithdrawal, RequiredProof
 from communes.models.passing import (
     CarriedEntry,
@@ -25,6 +26,8 @@ __all__ = [
     "CarryOver",
     "CarryUndo",
     "Cell",
+    "DecisionEntry",
+    "DecisionWithdrawal",
     "Evidence",
     "EvidenceWithdrawal",
     "Recognition",

@@ -61,7 +61,7 @@ def recognise(
     set or a number that cannot be, and while the commune is already recognised under the set.
     """
     _lock(commune)
-    number = _decision_no(decision_no)
+    number = clean_decision_no(decision_no)
     _check_day(commune, decided_on, today=today)
     _check_set(commune, criteria_set, decided_on)
     _refuse_second(commune, criteria_set, decided_on)
@@ -97,7 +97,7 @@ def revoke(
     """
     _lock(recognition.commune)
     _refuse_ended(recognition)
-    number = _decision_no(decision_no)
+    number = clean_decision_no(decision_no)
     _check_day(recognition.commune, decided_on, today=today)
     if decided_on < recognition.decided_on:
         raise Refused(
@@ -131,7 +131,7 @@ def _lock(commune: AdministrativeUnit) -> None:
     AdministrativeUnit.objects.select_for_update(no_key=True).get(pk=commune.pk)
 
 
-def _decision_no(text: str) -> str:
+def clean_decision_no(text: str) -> str:
     """The number without inner spaces, or Refused."""
     number = clean_line(text).replace(" ", "").replace(ETH, D_WITH_STROKE)
     if not DECISION_NO.fullmatch(number):

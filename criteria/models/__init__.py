@@ -1,5 +1,6 @@
 """Criteria sets as dated data, the law on recognition, and how one edition passes into the next."""
 
+from criteria.models.decisions import ThresholdDecision
 from criteria.models.passing import EditionMapping, MappingLine, MergeRule
 from criteria.models.recognition import NamedCriterion, Prerequisite, RevocationRule
 from criteria.models.sets import (
@@ -24,4 +25,5 @@ __all__ = [
     "Requirement",
     "RevocationRule",
     "Threshold",
+    "ThresholdDecision",
 ]

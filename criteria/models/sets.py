@@ -197,10 +197,11 @@ class Requirement(models.Model):
 class Threshold(models.Model):
     """What must be reached (mức đạt) for a region or a group of communes in a year.
 
-    All three empty: for every commune and year. value: in the requirement's unit; empty with
-    provenance MISSING, or where `text` holds a condition that is no single number. factor: the
-    value is that many times the threshold of indicator `base_code` of the set `base_set` for the
-    same region and year; named by code, because sets are loaded in any order.
+    All three empty: for every commune and year. decision: empty for the set's own rows.
+    value: in the requirement's unit; empty with provenance MISSING, or where `text` holds a
+    condition that is no single number. factor: the value is that many times the threshold of
+    indicator `base_code` of the set `base_set` for the same region and year; named by code,
+    because sets are loaded in any order.
     """
 
     requirement = models.ForeignKey(
@@ -218,6 +219,14 @@ class Threshold(models.Model):
         verbose_name="nhóm xã",
     )
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
+    decision = models.ForeignKey(
+        "ThresholdDecision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="thresholds",
+        verbose_name="theo quyết định",
+    )
     value = models.DecimalField("mức", max_digits=14, decimal_places=4, null=True, blank=True)
     factor = models.DecimalField("hệ số", max_digits=6, decimal_places=4, null=True, blank=True)
     base_set = CleanCharField("của bộ", max_length=40, blank=True)
@@ -238,6 +247,7 @@ class Threshold(models.Model):
                 Coalesce("region", 0),
                 Coalesce("commune_group", 0),
                 Coalesce("year", 0),
+                Coalesce("decision", 0),
                 name="threshold_once_per_scope",
             ),
             models.CheckConstraint(
@@ -262,3 +272,8 @@ class Threshold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement.code}: {self.value if self.value is not None else self.text}"
+
+    @property
+    def scope(self) -> tuple[int, int | None, int | None, int | None]:
+        """For what it holds: two rows of one scope are never in force together."""
+        return self.requirement_id, self.region_id, self.commune_group_id, self.year

@@ -27,6 +27,7 @@ from tests.factories.criteria import (
     IndicatorFactory,
     ThresholdFactory,
 )
+from tests.factories.decisions import decide, new_level
 from tests.factories.passing import (
     EditionMappingFactory,
     MappingLineFactory,
@@ -115,6 +116,12 @@ PAGES = {
         "office",
         "/bo-tieu-chi/chuyen-doi/xem-truoc/?bang=thu&don-vi={district}&ngay=2024-01-01",
     ),
+    "decisions": ("office", "/bo-tieu-chi/quyet-dinh/"),
+    "decisions-read-only": ("reader", "/bo-tieu-chi/quyet-dinh/?bo=BO-THU"),
+    "decisions-empty": ("stranger", "/bo-tieu-chi/quyet-dinh/"),
+    "decision": ("office", "/bo-tieu-chi/quyet-dinh/{decision}/"),
+    "decision-enter": ("office", "/bo-tieu-chi/quyet-dinh/nhap/?bo=BO-THU&don-vi={district}"),
+    "decision-withdraw": ("office", "/bo-tieu-chi/quyet-dinh/{decision}/rut/"),
     "succession": ("office", "/xa/{commune}/ke-thua/"),
     "succession-read-only": ("reader", "/xa/{ended}/ke-thua/"),
     "merge": ("office", "/xa/{commune}/gop/?ngay=2024-01-01"),
@@ -176,6 +183,7 @@ def filled(world: World) -> World:
     CarryOver.objects.create(
         mapping=mapping, unit=world.district, day=date(2024, 1, 1), run_by=world.office
     )
+    world.decision = decide(world.district, new_level(share, 86))
     world.ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
     UnitSuccessionFactory(
         old=world.ended, new=world.communes[0], starts_on=date(2024, 1, 1), population=1234
@@ -191,6 +199,7 @@ def address(template: str, world: World) -> str:
         recognition=world.recognition.pk,
         district=world.district.code,
         ended=world.ended.code,
+        decision=world.decision.pk,
     )
 
 
@@ -227,6 +236,37 @@ def test_page(desk, filled, name, viewport):
     assert response.status == 200
     assert violations(page) == []
     assert overflow(page) == []
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+def test_a_decision_at_work(desk, filled, viewport):
+    """Refused at a box, put right, previewed, stored."""
+    desk.refusals.add("/bo-tieu-chi/quyet-dinh/nhap/")
+    page = desk.sign_in(filled.office, viewport=viewport)
+    page.goto(address(PAGES["decision-enter"][1], filled))
+    for label, text in (
+        ("Số quyết định", "16/QĐ-UBND"),
+        ("Ngày ký", "01/02/2024"),
+        ("Có hiệu lực từ ngày", "01/02/2024"),
+        ("Trích yếu", "Quy định mức đạt thử"),
+    ):
+        page.get_by_label(label).fill(text)
+    level = page.get_by_label("Mức mới, chỉ tiêu 1.1")
+    level.fill("1.234")
+    page.get_by_role("button", name="Xem trước").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("đọc được hai cách")
+    assert violations(page) == []
+    assert overflow(page) == []
+
+    level.fill("84,5")
+    page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_text("Chờ kết luận → Đạt").first).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) == []
+
+    page.get_by_role("button", name="Ghi quyết định").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã ghi quyết định 16/QĐ-UBND")
 
 
 @pytest.mark.parametrize("viewport", WIDTHS)

@@ -216,5 +216,5 @@ def test_the_dry_run_costs_the_same_whatever_the_number_of_communes(
     for number in range(communes):
         passage.say("MET", commune=number)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         passage.plan()

@@ -270,7 +270,7 @@ def test_a_run_costs_its_reads_and_one_row_per_cell(communes, django_assert_max_
         passage.say("MET", commune=number)
     seen = fingerprint(passage.plan())
 
-    with django_assert_max_num_queries(46 + communes):
+    with django_assert_max_num_queries(49 + communes):
         passage.carry(seen=seen)
 
     assert CarriedEntry.objects.count() == communes

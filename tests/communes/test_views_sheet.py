@@ -13,7 +13,7 @@ from tests.factories.world import DAY
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 15
+PAGE_QUERIES = 16
 QUERY = f"?ngay={DAY.isoformat()}&bo=BO-THU"
 INCOME_SOURCE = "(vùng Trung du miền núi phía Bắc, năm 2024; 318/QĐ-TTg)"
 COMMON_SOURCE = "(mức chung; 318/QĐ-TTg)"
