@@ -179,6 +179,12 @@ class PlanFinding(models.Model):
             models.UniqueConstraint(
                 fields=["row", "requirement"], name="planfinding_once_per_indicator"
             ),
+            models.CheckConstraint(
+                condition=models.Q(printed_share__isnull=True)
+                | models.Q(printed_share__gte=0, printed_share__lte=100),
+                name="planfinding_share_up_to_100",
+                violation_error_message="Tỷ lệ như in từ 0 đến 100.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -193,8 +199,8 @@ class PlanChange(AppendOnlyModel):
         AdministrativeUnit, models.PROTECT, null=True, related_name="+", verbose_name="xã"
     )
     what = CleanCharField("nội dung", max_length=200)
-    before = CleanCharField("trước", max_length=200, blank=True)
-    after = CleanCharField("sau", max_length=200, blank=True)
+    before = CleanTextField("trước", blank=True)
+    after = CleanTextField("sau", blank=True)
     changed_at = models.DateTimeField("lúc", auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"

@@ -1,11 +1,11 @@
 """What every write to a plan begins and ends with: the lock, and the line of history."""
 
+import hashlib
+
 from accounts.models import User
 from ntm_portal.lib.refusals import Refused
 from plans.access import EDITABLE
 from plans.models import Plan, PlanChange, PlanCommune
-
-LONGEST = PlanChange._meta.get_field("before").max_length
 
 
 def lock(plan: Plan) -> None:
@@ -18,11 +18,23 @@ def lock(plan: Plan) -> None:
 def note(
     plan: Plan, row: PlanCommune | None, what: str, before: str, after: str, *, by: User
 ) -> PlanChange:
+    """before, after: whole texts, so that what was taken away can be read and copied back."""
     return PlanChange.objects.create(
         plan=plan,
         commune=row.commune if row else None,
         what=what,
-        before=before[:LONGEST],
-        after=after[:LONGEST],
+        before=before,
+        after=after,
         changed_by=by,
     )
+
+
+def last_change(plan: Plan, row: PlanCommune, **what: object) -> PlanChange | None:
+    """The newest line about a commune; what: a filter on its subject, `what="Mục tiêu"`."""
+    about = PlanChange.objects.filter(plan=plan, commune=row.commune, **what)
+    return about.select_related("changed_by").order_by("-pk").first()
+
+
+def version(*words: str) -> str:
+    """What a form carries of the words that it showed; other words give another one."""
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanCommune, PlanGoal, PlanTarget
-from plans.services.history import lock, note
+from plans.services.history import last_change, lock, note
 
 TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
 GOAL = "Mục tiêu cấp độ"
@@ -180,7 +180,7 @@ def set_goal(
     goal = PlanGoal.objects.filter(row=row).first()
     before = str(goal or "")
     if seen not in (None, goal_version(goal)):
-        last = _last_change(row.plan, row, GOAL)
+        last = last_change(row.plan, row, what=GOAL)
         raise StalePlan([PlanConflict(f"{row.name}, mục tiêu", before or "không có", last)])
     if not action:
         if goal is not None:
@@ -232,7 +232,7 @@ def _version(target: PlanTarget | None) -> int:
 
 
 def _target_conflict(plan: Plan, change: TargetChange, newest: PlanTarget | None) -> PlanConflict:
-    last = _last_change(plan, change.row, change.what)
+    last = last_change(plan, change.row, what=change.what)
     return PlanConflict(change.place, TARGETED if newest else UNTARGETED, last, change, newest)
 
 
@@ -266,8 +266,3 @@ def _switch(
         return None
     note(plan, change.row, change.what, "", TARGETED, by=by)
     return PlanTarget.objects.create(row=change.row, requirement=change.requirement)
-
-
-def _last_change(plan: Plan, row: PlanCommune, what: str) -> PlanChange | None:
-    about = PlanChange.objects.filter(plan=plan, commune=row.commune, what=what)
-    return about.select_related("changed_by").order_by("-pk").first()
