@@ -16,8 +16,9 @@ from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
 from plans.models import PlanCommune
 from plans.services.history import last_change, lock, note, version
-from plans.services.order import next_place, pair, swap, whole_text
+from plans.services.order import next_place, pair, swap
 from plans.services.plan import PlanConflict, StalePlan
+from plans.services.wording import whole_text
 
 
 @transaction.atomic

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("communes.urls")),
     path("", include("criteria.urls")),
     path("", include("plans.urls")),
+    path("", include("assignments.urls")),
     path("", include("reports.urls")),
 ]

@@ -17,6 +17,8 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
+from assignments.models import Measure
+from assignments.services import measure_version
 from communes.models import (
     CarryOver,
     Cell,
@@ -29,7 +31,8 @@ from communes.models import (
     StatusEntry,
     UnitSuccession,
 )
-from plans.models import Plan, PlanGoal, PlanTarget
+from plans.models import Plan, PlanFinding, PlanGoal, PlanTarget
+from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -37,6 +40,7 @@ from tests.factories.communes import (
     SetAdoptionFactory,
 )
 from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
+from tests.factories.findings import MeasureFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -81,6 +85,8 @@ EVIDENCE, PROOFS = "/xa/{commune}/minh-chung/", "/minh-chung/danh-muc/"
 EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
 MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
+ROW = "/ke-hoach/mot-xa/xa/{commune}/"
+FINDING, MEASURES = f"{ROW}chi-tieu/{{indicator}}/", f"{ROW}giai-phap/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -103,6 +109,7 @@ QUERIES = {
     EDITIONS: ("cu", "moi", "ngay"),
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
+    MEASURES: ("tieu-chi",),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"}}
@@ -112,6 +119,12 @@ JSON = {
     SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
 }
 STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
+MEASURE = {
+    "requirement": "{criterion}",
+    "text": "a",
+    "due_on": "30/11/2024",
+    "agencies": "{agency}",
+}
 # Forms with what a person would send; each field in turn gets the hostile value.
 FORMS = {
     "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
@@ -176,6 +189,12 @@ FORMS = {
         "seen-{criterion}": "0",
         "goal-seen": "",
     },
+    FINDING: {"text": "a", "printed_share": "88,17", "seen": ""},
+    f"{FINDING}bo/": {"seen": ""},
+    MEASURES: MEASURE,
+    f"{MEASURES}{{measure}}/": MEASURE | {"seen": "{measure_seen}"},
+    f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
+    f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
 }
 
 
@@ -200,6 +219,16 @@ def world() -> World:
         starts_on=date(2024, 1, 1),
     )
     IndicatorFactory(parent=world.criteria[2])
+    of_one = PlanFactory(
+        code="mot-xa",
+        kind="COMMUNE",
+        unit=world.district,
+        criteria_set=world.criteria_set,
+        status="DRAFT",
+    )
+    row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
+    world.measure = MeasureFactory(row=row)
+    world.agency = AgencyFactory(unit=world.district)
     return world
 
 
@@ -224,6 +253,9 @@ def filled(text: str, world: World) -> str:
         "ended": world.ended.pk,
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
+        "agency": world.agency.pk,
+        "measure": world.measure.pk,
+        "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
     }
     for name, value in names.items():
@@ -239,7 +271,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal, PlanFinding, Measure)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))

@@ -11,8 +11,9 @@ from criteria.models import Requirement
 from ntm_portal.lib.refusals import Refused
 from plans.models import PlanCommune, PlanFinding
 from plans.services.history import last_change, lock, note, version
-from plans.services.order import next_place, pair, swap, whole_text
+from plans.services.order import next_place, pair, swap
 from plans.services.plan import PlanConflict, StalePlan
+from plans.services.wording import whole_text
 
 WHOLE = 100  # percent
 NOTHING = "không có"

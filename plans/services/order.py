@@ -7,9 +7,7 @@ from typing import Protocol, TypeVar
 from django.db.models import Max, QuerySet
 
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.text import clean_text
-
-MOST_LETTERS = 4000
+from ntm_portal.lib.text import shown
 
 
 class Placed(Protocol):
@@ -34,21 +32,15 @@ def pair(siblings: Iterable[Row], pk: int, *, up: bool) -> tuple[Row, Row] | Non
     return None
 
 
+def read_step(text: str) -> bool:
+    """Whether a pressed button means up, not down."""
+    if text not in ("up", "down"):
+        raise Refused(f"Nút ‘{shown(text)}’ không đọc được. Tải lại trang rồi làm lại.")
+    return text == "up"
+
+
 def swap(rows: QuerySet, one: Placed, other: Placed) -> None:
     """Each takes the other's place; `rows` are all of their commune, among whom none is shared."""
     rows.filter(pk=one.pk).update(position=next_place(rows))
     rows.filter(pk=other.pk).update(position=one.position)
     rows.filter(pk=one.pk).update(position=other.position)
-
-
-def whole_text(text: str, *, place: str, name: str, advice: str) -> str:
-    """The text as it will be stored. Raises Refused where it is empty or too long.
-
-    name: what it is, as a sentence goes on: "thực trạng". advice: what to write.
-    """
-    text = clean_text(text)
-    if not text:
-        raise Refused(f"{place}: {name} còn trống. {advice}")
-    if len(text) > MOST_LETTERS:
-        raise Refused(f"{place}: {name} dài {len(text)} ký tự, tối đa {MOST_LETTERS}. Viết gọn.")
-    return text

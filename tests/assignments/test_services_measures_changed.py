@@ -14,8 +14,8 @@ from assignments.services import (
 )
 from ntm_portal.lib.refusals import Refused
 from plans.models import PlanChange
-from plans.services.order import MOST_LETTERS
 from plans.services.plan import StalePlan
+from plans.services.wording import MOST_LETTERS
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory

@@ -14,8 +14,8 @@ from plans.services.findings import (
     move_finding,
     remove_finding,
 )
-from plans.services.order import MOST_LETTERS
 from plans.services.plan import StalePlan
+from plans.services.wording import MOST_LETTERS
 from tests.factories.accounts import UserFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.findings import PlanFindingFactory
