@@ -35,16 +35,20 @@ class MeasureForm(forms.Form):
         help_text="Ngày/tháng/năm; để trống nếu không có hạn.",
         required=False,
     )
-    agencies = forms.ModelMultipleChoiceField(
+    # Not a ModelMultipleChoiceField (Django 5.2): an id of 400 digits overflows in its query.
+    agencies = forms.MultipleChoiceField(
         label="Cơ quan hướng dẫn",
-        queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=dict.fromkeys(["invalid_choice", "invalid_pk_value", "list"], CHANGED),
+        error_messages={"invalid_choice": CHANGED},
     )
 
     def __init__(self, *args, plan: Plan, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         criteria = plan.criteria_set.requirements.criteria()
         self.fields["requirement"].queryset = criteria.order_by("position")
-        self.fields["agencies"].queryset = Agency.objects.filter(unit=plan.unit_id)
+        self.by_id = {str(one.pk): one for one in Agency.objects.filter(unit=plan.unit_id)}
+        self.fields["agencies"].choices = [(pk, one.name) for pk, one in self.by_id.items()]
+
+    def clean_agencies(self) -> list[Agency]:
+        return [self.by_id[pk] for pk in dict.fromkeys(self.cleaned_data["agencies"])]
