@@ -139,6 +139,15 @@ def test_somebody_elses_change_is_a_conflict(row, measure):
     assert len(history()) == 2
 
 
+def test_the_same_wish_twice_is_no_conflict(measure):
+    seen = measure_version(measure)
+    change(measure, text="Làm đường", seen=seen)
+
+    change(measure, text="Làm đường", seen=seen)
+
+    assert len(history()) == 1
+
+
 def test_agencies_are_part_of_what_was_seen(measure):
     seen = measure_version(measure)
     change(measure, agencies=[])
