@@ -1,6 +1,7 @@
 """Fetch a plan that a person may read or edit, or answer 404."""
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -44,3 +45,21 @@ def rows(plan: Plan) -> QuerySet[PlanCommune]:
 
 def get_row(plan: Plan, commune_code: str) -> PlanCommune:
     return get_object_or_404(rows(plan), commune__code=commune_code)
+
+
+def get_situation_row(user: User, code: str, commune_code: str) -> PlanCommune:
+    """A row of a single-commune plan that the person reads: only such plans have findings."""
+    plan = get_plan(user, code)
+    if plan.kind != Plan.Kind.COMMUNE:
+        raise Http404
+    row = get_row(plan, commune_code)
+    row.plan = plan  # with its unit and its set
+    return row
+
+
+def get_situation_row_to_edit(user: User, code: str, commune_code: str) -> PlanCommune:
+    """The same for the office of the plan; also of a signed plan, which the services refuse."""
+    row = get_situation_row(user, code, commune_code)
+    if not may_edit(user, row.plan):
+        raise Http404
+    return row

@@ -1,11 +1,14 @@
-"""Input of one commune's row in a plan."""
+"""Input of one commune's row in a plan, and of what a single-commune plan finds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 
 from criteria.models import CriteriaSet
+from ntm_portal.lib.numbers import read_number
+from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanCommune, PlanGoal
 from plans.services.goals import GoalChange, goal_version
 
@@ -59,3 +62,33 @@ class GoalLine:
     action: forms.BoundField
     year: forms.BoundField
     seen: str
+
+
+class FigureField(forms.CharField):
+    """A figure as people write it; None where nothing is written."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 10})
+
+    def clean(self, value: object) -> Decimal | None:
+        text = super().clean(value)
+        try:
+            return read_number(text) if text else None
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+
+class FindingForm(forms.Form):
+    """What the plan says of one indicator; the service says what is wrong with it."""
+
+    use_required_attribute = False  # the page says it itself, in Vietnamese
+
+    text = forms.CharField(
+        label="Thực trạng, như trong kế hoạch",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Thực trạng còn trống. Viết tình hình của chỉ tiêu."},
+    )
+    printed_share = FigureField(
+        label="Tỷ lệ in trong kế hoạch (%)",
+        help_text="Chỉ khi kế hoạch in tỷ lệ cạnh phân số, ví dụ 88,17. Chỉ để đối chiếu.",
+        required=False,
+    )

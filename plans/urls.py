@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import plan, row
+from plans.views import finding, plan, row
 
 app_name = "plans"
 urlpatterns = [
@@ -11,4 +11,19 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/luu/", plan.targets_save, name="targets_save"),
     path("ke-hoach/<slug:code>/tieu-de/", plan.heading_save, name="heading_save"),
     path("ke-hoach/<slug:code>/xa/<slug:commune_code>/", row.row_edit, name="row_edit"),
+    path(
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/chi-tieu/<int:indicator_id>/",
+        finding.finding_edit,
+        name="finding_edit",
+    ),
+    path(
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/chi-tieu/<int:indicator_id>/bo/",
+        finding.finding_remove_save,
+        name="finding_remove_save",
+    ),
+    path(
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/chi-tieu/<int:indicator_id>/doi-cho/",
+        finding.finding_move_save,
+        name="finding_move_save",
+    ),
 ]

@@ -17,6 +17,8 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
+from assignments.models import Measure
+from assignments.services import measure_version
 from communes.models import (
     CarryOver,
     Cell,
@@ -32,7 +34,8 @@ from communes.models import (
     StatusEntry,
     UnitSuccession,
 )
-from plans.models import Plan, PlanGoal, PlanTarget
+from plans.models import Plan, PlanFinding, PlanGoal, PlanTarget
+from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -41,6 +44,7 @@ from tests.factories.communes import (
 )
 from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
 from tests.factories.decisions import decide, new_level
+from tests.factories.findings import MeasureFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -90,6 +94,8 @@ EDITIONS, SUCCESSION = "/xa/{commune}/hai-bo/", "/xa/{commune}/ke-thua/"
 MERGE, PREVIEW = "/xa/{commune}/gop/", "/bo-tieu-chi/chuyen-doi/xem-truoc/"
 SHEET, SHEET_SAVE = "/xa/{commune}/chi-tieu/", "/xa/{commune}/chi-tieu/luu/"
 REVIEW = "/xa/{commune}/tham-tra/"
+ROW = "/ke-hoach/mot-xa/xa/{commune}/"
+FINDING, MEASURES = f"{ROW}chi-tieu/{{indicator}}/", f"{ROW}giai-phap/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
 DECISIONS, DECIDE = "/bo-tieu-chi/quyet-dinh/", "/bo-tieu-chi/quyet-dinh/nhap/"
 QUERIES = {
@@ -118,6 +124,7 @@ QUERIES = {
     EDITIONS: ("cu", "moi", "ngay"),
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
+    MEASURES: ("tieu-chi",),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -130,6 +137,12 @@ JSON = {
     SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
 }
 STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
+MEASURE = {
+    "requirement": "{criterion}",
+    "text": "a",
+    "due_on": "30/11/2024",
+    "agencies": "{agency}",
+}
 # Forms with what a person would send; each field in turn gets the hostile value.
 FORMS = {
     "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
@@ -209,6 +222,12 @@ FORMS = {
         "targets": "{criterion}",
         "seen-{criterion}": "0",
     },
+    FINDING: {"text": "a", "printed_share": "88,17", "seen": ""},
+    f"{FINDING}bo/": {"seen": ""},
+    MEASURES: MEASURE,
+    f"{MEASURES}{{measure}}/": MEASURE | {"seen": "{measure_seen}"},
+    f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
+    f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
 }
 
 
@@ -235,6 +254,16 @@ def world() -> World:
     indicator = IndicatorFactory(parent=world.criteria[2])
     world.decision = decide(world.district, new_level(indicator, 40), decision_no="1/QĐ-UBND")
     world.assessed = AssessmentFactory(cell=cell, recorded_by=world.officer)
+    of_one = PlanFactory(
+        code="mot-xa",
+        kind="COMMUNE",
+        unit=world.district,
+        criteria_set=world.criteria_set,
+        status="DRAFT",
+    )
+    row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
+    world.measure = MeasureFactory(row=row)
+    world.agency = AgencyFactory(unit=world.district)
     return world
 
 
@@ -260,6 +289,9 @@ def filled(text: str, world: World) -> str:
         "ended": world.ended.pk,
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
+        "agency": world.agency.pk,
+        "measure": world.measure.pk,
+        "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
         "review": f"{world.assessed.pk}-0-0",
     }
@@ -276,7 +308,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal, PlanFinding, Measure)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))

@@ -15,6 +15,7 @@ from tests.factories.communes import (
 )
 from tests.factories.criteria import IndicatorFactory
 from tests.factories.decisions import decide, new_level
+from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -46,6 +47,7 @@ FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
+    "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
 }
 
@@ -67,8 +69,14 @@ ROUTES = sorted(routes())
 @pytest.fixture
 def world():
     world = make_world()
-    plan = PlanFactory(code="ke-hoach", unit=world.district, criteria_set=world.criteria_set)
-    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    plan = PlanFactory(
+        code="ke-hoach", kind="COMMUNE", unit=world.district, criteria_set=world.criteria_set
+    )
+    row = PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.finding = PlanFindingFactory(
+        row=row, requirement=IndicatorFactory(parent=world.criteria[0])
+    )
+    world.measure = MeasureFactory(row=row)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = kept_evidence(cell=cell)
@@ -97,6 +105,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:appendix>": "phu-luc-02",
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
+        "<int:indicator_id>": str(world.finding.requirement_id),
+        "<int:measure_id>": str(world.measure.pk),
         "<int:evidence_id>": str(world.evidence.pk),
         "<int:proof_id>": str(world.proof.pk),
         "<int:decision_id>": str(world.decision.pk),

@@ -1,1 +1,1 @@
-"""Pages of agencies: the review of a commune."""
+"""Pages of agencies: the review of a commune, and the measures of a single-commune plan."""

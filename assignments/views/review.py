@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assignments.access import parties
-from assignments.forms import ReviewForm, read_review_form
+from assignments.forms.review import ReviewForm, read_review_form
 from communes.access import get_commune, visible_communes
 from communes.models import AdministrativeUnit, ReviewStep, StatusEntry
 from communes.reviews import NOT_YET, STALE, ReviewLine, count_stages, read_review

@@ -33,6 +33,12 @@ class PlanFinding(models.Model):
             models.UniqueConstraint(
                 fields=["row", "requirement"], name="planfinding_once_per_indicator"
             ),
+            models.CheckConstraint(
+                condition=models.Q(printed_share__isnull=True)
+                | models.Q(printed_share__gte=0, printed_share__lte=100),
+                name="planfinding_share_up_to_100",
+                violation_error_message="Tỷ lệ như in từ 0 đến 100.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from criteria.models import Requirement
-from plans.models import Plan, PlanChange, PlanCommune, PlanTarget
+from plans.models import PlanChange, PlanCommune, PlanTarget
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,3 @@ class StalePlan(Exception):
     def __init__(self, conflicts: Sequence[PlanConflict]) -> None:
         super().__init__(f"{len(conflicts)} stale places of a plan")
         self.conflicts = list(conflicts)
-
-
-def last_change(plan: Plan, row: PlanCommune, what: str) -> PlanChange | None:
-    """The newest line of the plan's history about it."""
-    about = PlanChange.objects.filter(plan=plan, commune=row.commune, what=what)
-    return about.select_related("changed_by").order_by("-pk").first()

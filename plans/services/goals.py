@@ -9,8 +9,8 @@ from criteria.models import CriteriaSet
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.models import PlanCommune, PlanGoal
-from plans.services.conflicts import PlanConflict, StalePlan, last_change
-from plans.services.history import lock, note
+from plans.services.conflicts import PlanConflict, StalePlan
+from plans.services.history import last_change, lock, note
 
 GOAL = "Mục tiêu cấp độ"
 
@@ -43,7 +43,7 @@ def set_goal(
         return goal
     before = goal_words(goal)
     if seen not in (None, goal_version(goal)):
-        last = last_change(row.plan, row, GOAL)
+        last = last_change(row.plan, row, what=GOAL)
         place = f"{row.name}, mục tiêu {CriteriaSet.Tier(tier).label}"
         raise StalePlan([PlanConflict(place, before or "không có", last)])
     if not action:

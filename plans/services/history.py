@@ -1,5 +1,7 @@
 """What every write to a plan begins and ends with: the lock, and the line of history."""
 
+import hashlib
+
 from accounts.models import User
 from ntm_portal.lib.refusals import Refused
 from plans.access import EDITABLE
@@ -16,6 +18,7 @@ def lock(plan: Plan) -> None:
 def note(
     plan: Plan, row: PlanCommune | None, what: str, before: str, after: str, *, by: User
 ) -> PlanChange:
+    """before, after: whole texts, so that what was taken away can be read and copied back."""
     return PlanChange.objects.create(
         plan=plan,
         commune=row.commune if row else None,
@@ -24,3 +27,14 @@ def note(
         after=after,
         changed_by=by,
     )
+
+
+def last_change(plan: Plan, row: PlanCommune, **what: object) -> PlanChange | None:
+    """The newest line about a commune; what: a filter on its subject, `what="Mục tiêu"`."""
+    about = PlanChange.objects.filter(plan=plan, commune=row.commune, **what)
+    return about.select_related("changed_by").order_by("-pk").first()
+
+
+def version(*words: str) -> str:
+    """What a form carries of the words that it showed; other words give another one."""
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]

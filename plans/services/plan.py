@@ -13,9 +13,9 @@ from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanCommune, PlanTarget
-from plans.services.conflicts import PlanConflict, StalePlan, TargetChange, last_change
+from plans.services.conflicts import PlanConflict, StalePlan, TargetChange
 from plans.services.goals import GoalChange, set_goal
-from plans.services.history import lock, note
+from plans.services.history import last_change, lock, note
 
 TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
 
@@ -133,7 +133,7 @@ def _version(target: PlanTarget | None) -> int:
 
 
 def _target_conflict(plan: Plan, change: TargetChange, newest: PlanTarget | None) -> PlanConflict:
-    last = last_change(plan, change.row, change.what)
+    last = last_change(plan, change.row, what=change.what)
     return PlanConflict(change.place, TARGETED if newest else UNTARGETED, last, change, newest)
 
 

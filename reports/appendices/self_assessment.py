@@ -4,6 +4,7 @@ Columns: the form that provinces hand out for the dossier of recognition (DOMAIN
 đánh giá/thẩm tra); no circular that fixes it was found, so its wording is not verified.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from communes.models import StatusEntry, VerdictChoice
@@ -27,13 +28,14 @@ def build(*, plan: Plan, day: date) -> AppendixTable:
         day=day,
         voice=StatusEntry.Voice.OFFICE,
     )
+    words = dict(row.findings.values_list("requirement_id", "text"))
     lines = [line for block in blocks for line in block.lines]
     name = f"tổng hợp kết quả tự đánh giá, thẩm tra các tiêu chí của {row.name} {period(plan)}"
     return AppendixTable(
         code="TuDanhGia",
         **heading(plan, number=NUMBER, title=name),
         header=_header(),
-        rows=tuple(row for block in blocks for row in _rows(block)),
+        rows=tuple(row for block in blocks for row in _rows(block, words)),
         notes=(UNVERIFIED_NOTE,) if any(map(_is_unverified, lines)) else (),
         author=clean_line(plan.issuer),
         dated_on=plan.signed_on,
@@ -45,27 +47,34 @@ def _header() -> tuple[Column, ...]:
     return (
         Column("TT", Kind.TEXT, 5),
         Column("Tên tiêu chí", Kind.TEXT, 14, Align.LEFT, names_row=True),
-        Column("Nội dung tiêu chí", Kind.TEXT, 35, Align.LEFT),
+        Column("Nội dung tiêu chí", Kind.TEXT, 30, Align.LEFT),
         Column("Tiêu chuẩn đạt chuẩn", Kind.TEXT, 12),
         Column("Kết quả tự đánh giá", Kind.TEXT, 13),
         Column("Kết quả thẩm tra", Kind.TEXT, 13),
-        Column("Ghi chú", Kind.TEXT, 13, Align.LEFT),
+        Column("Ghi chú", Kind.TEXT, 18, Align.LEFT),
     )
 
 
-def _rows(block: CriterionBlock) -> list[Row]:
-    """The criterion with its verdicts, then its indicators."""
+def _rows(block: CriterionBlock, words: Mapping[int, str]) -> list[Row]:
+    """The criterion with its verdicts, then its indicators.
+
+    words: indicator id -> what the plan says of it, a note where nothing was measured.
+    """
     criterion = block.criterion
     official = "" if block.square.state == VerdictChoice.NO_DATA else block.verdict_word
     head = (criterion.code, criterion.name, "", "", "", official, "")
     return [
         Row(RowKind.ROW, head, keeps_next=bool(block.lines)),
-        *(Row(RowKind.ROW, _cells(line)) for line in block.lines),
+        *(
+            Row(RowKind.ROW, _cells(line, words.get(line.requirement.pk, "")))
+            for line in block.lines
+        ),
     ]
 
 
-def _cells(line: IndicatorLine) -> tuple[str, ...]:
+def _cells(line: IndicatorLine, words: str) -> tuple[str, ...]:
     indicator = line.requirement
+    note = line.entry.note if line.entry else ""
     return (
         indicator.code,
         "",
@@ -73,7 +82,7 @@ def _cells(line: IndicatorLine) -> tuple[str, ...]:
         required(line),
         "\n".join(filter(None, (line.measured_beside, verdict(line.beside)))),
         "\n".join(filter(None, (line.measured, verdict(line.entry)))),
-        line.entry.note if line.entry else "",
+        "\n".join(filter(None, (note, "" if line.measured else words))),
     )
 
 

@@ -7,17 +7,15 @@ portal's own: the plan prints no table.
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 
 from assignments.models import Measure
 from communes.models import StatusEntry, VerdictChoice
 from communes.sheets import CriterionBlock, IndicatorLine, read_sheet
-from criteria.figures import written
 from criteria.models import Provenance
 from ntm_portal.lib.dates import format_day
-from ntm_portal.lib.numbers import round_beside
 from ntm_portal.lib.text import clean_line
 from plans.models import Plan, PlanFinding
+from plans.share_rules import share_slip
 from reports.appendices.headings import heading, period
 from reports.tables import Align, AppendixTable, Column, Kind, Orientation, Row, RowKind, Value
 
@@ -132,22 +130,6 @@ def _notes(blocks: list[CriterionBlock], findings: list[PlanFinding]) -> list[st
     notes = [UNVERIFIED_NOTE] if any(required(one).endswith("*") for one in shown) else []
     for finding in findings:
         line = lines[finding.requirement_id]
-        if slip := _slip(line, finding.printed_share):
-            notes.append(slip)
+        if slip := share_slip(finding.printed_share, line.entry.figure if line.entry else None):
+            notes.append(f"{line.requirement.label}: {slip}.")
     return notes
-
-
-def _slip(line: IndicatorLine, printed: Decimal | None) -> str:
-    """A sentence where the printed share is not what its fraction gives, to as many decimals."""
-    figure = line.entry.figure if line.entry else None
-    if printed is None or figure is None or figure.quantity is None:
-        return ""
-    exponent = printed.normalize().as_tuple().exponent
-    computed = round_beside(figure.quantity, None, max(0, -int(exponent)))
-    if computed == printed:
-        return ""
-    fraction = f"{written(figure.numerator)}/{written(figure.denominator)}"
-    return (
-        f"Chỉ tiêu {line.requirement.code}: kế hoạch in {written(printed)}%, "
-        f"tính từ {fraction} là {written(computed)}%."
-    )

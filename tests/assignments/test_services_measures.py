@@ -43,8 +43,8 @@ def test_a_measure_is_stored_with_its_agencies_and_its_line_of_history(row):
     change = PlanChange.objects.get()
     assert (change.commune, change.what, change.after) == (
         row.commune,
-        "Thêm giải pháp",
-        "Quy hoạch chi tiết",
+        f"Thêm giải pháp tiêu chí {criterion.code} “Quy hoạch chi tiết”",
+        f"Quy hoạch chi tiết\nCơ quan hướng dẫn: {agency.name}\nTrước ngày 30/11/2024",
     )
 
 

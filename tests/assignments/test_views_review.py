@@ -308,5 +308,5 @@ def test_the_number_of_queries_does_not_grow(client, world, count, django_assert
         ReviewStepFactory(entry=entry)
     client.force_login(world.office)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(client.get(url(world)).context["rows"]) == count

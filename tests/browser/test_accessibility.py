@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
+from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -28,6 +30,7 @@ from tests.factories.criteria import (
     ThresholdFactory,
 )
 from tests.factories.decisions import decide, new_level
+from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import (
     EditionMappingFactory,
     MappingLineFactory,
@@ -105,6 +108,11 @@ PAGES = {
     "plan": ("office", "/ke-hoach/{plan}/"),
     "plan-read-only": ("reader", "/ke-hoach/{plan}/"),
     "plan-row": ("office", "/ke-hoach/{plan}/xa/{commune}/"),
+    "situation": ("office", "{row}thuc-trang/"),
+    "situation-read-only": ("reader", "{row}thuc-trang/"),
+    "finding": ("office", "{row}chi-tieu/{indicator}/"),
+    "measure-add": ("office", "{row}giai-phap/?tieu-chi=1"),
+    "measure": ("office", "{row}giai-phap/{measure}/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
@@ -172,6 +180,19 @@ def filled(world: World) -> World:
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
+    of_one = PlanFactory(
+        code="mot-xa",
+        kind="COMMUNE",
+        unit=world.district,
+        criteria_set=world.criteria_set,
+        status="DRAFT",
+    )
+    row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
+    world.finding = PlanFindingFactory(row=row, requirement=share, printed_share=Decimal(80))
+    PlanFindingFactory(row=row, requirement=world.criteria[0].children.last())
+    for due_on in (date(2024, 11, 30), date(2025, 1, 1)):
+        world.measure = MeasureFactory(row=row, requirement=world.criteria[0], due_on=due_on)
+    world.measure.agencies.set(AgencyFactory.create_batch(2, unit=world.district))
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -200,6 +221,9 @@ def address(template: str, world: World) -> str:
         district=world.district.code,
         ended=world.ended.code,
         decision=world.decision.pk,
+        row=f"/ke-hoach/mot-xa/xa/{world.communes[0].code}/",
+        indicator=world.finding.requirement_id,
+        measure=world.measure.pk,
     )
 
 

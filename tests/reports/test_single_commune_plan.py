@@ -118,6 +118,8 @@ def test_the_summary_lists_every_criterion_and_indicator_of_the_set(tables):
     assert {row[4] for row in cells} == {""}
     by_code = {row[0]: row[5] for row in cells if not row[1]}
     assert (by_code["17.5"], by_code["2.3"]) == ("43,8%\nChưa đạt", "14/15,7 = 89,17%")
+    notes = {row[0]: row[6] for row in cells if not row[1]}
+    assert (notes["19.2"], notes["2.3"]) == ("Chưa có mô hình camera an ninh", "")
 
 
 def test_a_self_assessment_stands_in_its_own_column(plan):
@@ -185,7 +187,37 @@ def test_a_plan_of_many_communes_has_no_such_appendix(client, plan, code):
     assert code not in appendices_of(PlanFactory())
 
 
-@pytest.mark.parametrize(("code", "queries"), [(CODES[0], 12), (CODES[1], 9)])
+@pytest.mark.parametrize(("code", "queries"), [(CODES[0], 12), (CODES[1], 10)])
 def test_query_count(plan, code, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         table_of(plan, code)
+
+
+def test_what_the_office_writes_on_the_page_is_printed(plan, client):
+    client.force_login(User.objects.get(username="van-phong-chi-lang"))
+    row = plan.rows.get()
+    finding = row.findings.get(requirement__code="19.2")
+    measure = row.measures.get(requirement__code="19")
+    below = f"/ke-hoach/{plan.code}/xa/{row.commune.code}/"
+    words = {"text": "Đã lắp 02 camera ở trung tâm xã", "due_on": "15/10/2024"}
+    agency = plan.unit.agencies.get(name="Công an huyện")
+    choices = {"requirement": measure.requirement_id, "agencies": [agency.pk]}
+
+    for where in (f"chi-tieu/{finding.requirement_id}/", f"giai-phap/{measure.pk}/"):
+        seen = client.get(below + where).context["seen"]
+        response = client.post(below + where, words | choices | {"seen": seen})
+        assert response.status_code == 302
+
+    situation, summary = (
+        json.loads(client.get(f"{URL.format(code)}?format=json").content)["rows"] for code in CODES
+    )
+    (line,) = [row["cells"] for row in situation if row["cells"][1].startswith("19.2.")]
+    assert line[3:] == [
+        "Đã lắp 02 camera ở trung tâm xã",
+        "Chưa đạt",
+        "Đã lắp 02 camera ở trung tâm xã",
+        "Công an huyện",
+        "Trước 15/10/2024",
+    ]
+    notes = {row["cells"][0]: row["cells"][6] for row in summary}
+    assert notes["19.2"] == "Đã lắp 02 camera ở trung tâm xã"

@@ -1,0 +1,1 @@
+"""Everything that comes from a browser to the pages of assignments."""
