@@ -74,7 +74,7 @@ class Scene:
 def make_scene() -> Scene:
     world = make_world(criteria=5)
     elsewhere = DistrictFactory(parent=world.province)
-    far = DistrictFactory(parent=ProvinceFactory())
+    far = DistrictFactory(parent=ProvinceFactory(), name="Xa Xôi")
     SetAdoptionFactory(unit=far, criteria_set=world.criteria_set)
     agency = AgencyFactory(unit=world.district)
     scene = Scene(
@@ -171,6 +171,8 @@ def reviews(scene: Scene) -> None:
             last = ReviewStepFactory(entry=entry, step=step).pk
         scene.names[f"review/{state}"] = str(cell.requirement_id)
         scene.names[f"review seen/{state}"] = f"{entry.pk}-{last}-0"
+    far_cell = CellFactory(commune=scene.far_commune, requirement=world.criteria[1])
+    ReviewStepFactory(entry=AssessmentFactory(cell=far_cell))
 
 
 def recognitions(scene: Scene) -> None:
