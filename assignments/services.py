@@ -1,6 +1,6 @@
 """Writes on agencies, the people in them, and the measures that they guide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from assignments.deadline_rules import cannot_be_meant
 from assignments.models import Agency, AgencyMembership, Measure
-from communes.models import UnitRole
-from communes.services.roles import grant_role
+from communes.models import AdministrativeUnit, UnitRole
+from communes.services.roles import grant_role, take_role
 from criteria.models import Requirement
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
@@ -32,6 +32,18 @@ def add_member(*, agency: Agency, user: User, is_head: bool, by: User | None) ->
     )
     grant_role(user=user, unit=agency.unit, role=UnitRole.Role.READER, by=by)
     return membership
+
+
+@transaction.atomic
+def end_reading(*, users: Iterable[User], unit: AdministrativeUnit, by: User | None) -> None:
+    """The right to read a unit that came with a membership goes with the last one there.
+
+    Whoever reads the unit for another reason as well is given the role again by hand. by: as in
+    `add_member`.
+    """
+    for user in users:
+        if not AgencyMembership.objects.filter(user=user, agency__unit=unit).exists():
+            take_role(user=user, unit=unit, role=UnitRole.Role.READER, by=by)
 
 
 @transaction.atomic

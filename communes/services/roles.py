@@ -18,3 +18,12 @@ def grant_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | No
     granted.clean()
     held, _ = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
     return held
+
+
+@transaction.atomic
+def take_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | None) -> None:
+    """Take a role back, from the next request on; one that is not held changes nothing.
+
+    by: who takes it, None for a command.
+    """
+    UnitRole.objects.filter(user=user, unit=unit, role=role).delete()

@@ -1,0 +1,59 @@
+"""Who may do what at every address of the portal: the table behind authz.csv.
+
+A new route needs one `Door` here (see `lines.Door`), most often five lines: its address as the URL
+conf writes it, the names of the objects in it, the form that a person would send, and one `On` per
+state. An object or a state that the scene does not have yet is one line in `scene.py`. Then:
+
+    python -m tests.trust.authz > tests/trust/authz.csv
+
+and read the new lines: the file says what must be, the test asks the server whether it is.
+"""
+
+from itertools import chain
+
+from tests.trust.doors_figures import FIGURES, REVIEWS
+from tests.trust.doors_passing import PASSING
+from tests.trust.doors_plans import PLANS
+from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
+from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
+
+PASSWORDS = {
+    "old_password": "{password}",
+    "new_password1": "{new_password}",
+    "new_password2": "{new_password}",
+}
+FOR_EVERYBODY = [On("", SIGNED_IN, "200")]
+
+ACCOUNTS = [
+    Door(
+        "dang-nhap/",
+        form={"username": "{username}", "password": "{password}"},
+        get=[On("", NOBODY, "", "302", but={"anonymous": "200"})],
+        # What is written is the day of the last login.
+        post=[On("", NOBODY, "", "302", but={"anonymous": "302+"})],
+    ),
+    Door("dang-xuat/", post=[On("", SIGNED_IN, "302")]),
+    Door(
+        "doi-mat-khau/",
+        form=PASSWORDS,
+        get=FOR_EVERYBODY,
+        post=[On("", SIGNED_IN, "302+")],
+    ),
+]
+
+CRITERIA = [
+    Door("bo-tieu-chi/", get=FOR_EVERYBODY),
+    Door(
+        "bo-tieu-chi/<slug:code>/",
+        parts=["set"],
+        public=["set"],
+        get=[
+            On("in force", SIGNED_IN, "200"),
+            On("closed", SIGNED_IN, "200", uses={"set": "closed"}),
+        ],
+    ),
+]
+
+COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING]
+DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS]
+LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

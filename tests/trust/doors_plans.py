@@ -1,0 +1,89 @@
+"""Doors of plans and their appendices.
+
+A draft is the work of those above the communes; signed, it is sent to every commune in it.
+"""
+
+from tests.trust.lines import (
+    FOREIGN,
+    NOBODY,
+    OFFICES,
+    RECEIVES_PLAN,
+    SEES_DISTRICT,
+    SIGNED_IN,
+    Door,
+    On,
+)
+
+STATES = ("DRAFT", "SUBMITTED", "SIGNED", "SUPERSEDED")
+OPEN = ("DRAFT", "SUBMITTED")
+TARGET = '{"cells": [{"row": "{commune}", "col": {criterion}, "state": "TARGET", "version": 0}]}'
+
+
+def state(name: str, who: frozenset[str], then: str) -> On:
+    return On(name, who, then, uses={"plan": name})
+
+
+READ = [
+    *(state(one, SEES_DISTRICT if one in OPEN else RECEIVES_PLAN, "200") for one in STATES),
+    On("SIGNED", NOBODY, "200", relation=FOREIGN, uses={"plan": "foreign, signed"}),
+]
+
+
+def writing(done: str) -> list[On]:
+    """A signed plan is told apart only to those who could have written."""
+    return [state(one, OFFICES, done if one in OPEN else "422") for one in STATES]
+
+
+PLANS = [
+    Door(
+        "",
+        # Staff of a single commune are led to it.
+        get=[On("", SIGNED_IN, "200", but={"neighbour": "302"})],
+    ),
+    Door("ke-hoach/", get=[On("", SIGNED_IN, "200")]),
+    Door("ke-hoach/<slug:code>/", parts=["plan"], get=READ),
+    Door("ke-hoach/<slug:code>/lich-su/", parts=["plan"], get=READ),
+    Door(
+        "ke-hoach/<slug:code>/luu/",
+        parts=["plan"],
+        named=["commune"],
+        json=TARGET,
+        post=writing("200+"),
+    ),
+    Door(
+        "ke-hoach/<slug:code>/tieu-de/",
+        parts=["plan"],
+        form={"heading": "AS_SIGNED"},
+        post=writing("302+"),
+    ),
+    Door(
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/",
+        parts=["plan", "commune"],
+        form={
+            "action": "BUILD",
+            "tier": "ADVANCED",
+            "year": "2024",
+            "targets": "{criterion}",
+            "seen-{criterion}": "0",
+            "goal-seen": "",
+        },
+        get=[state(one, OFFICES if one in OPEN else NOBODY, "200") for one in STATES],
+        post=[state(one, OFFICES if one in OPEN else NOBODY, "302+") for one in STATES],
+    ),
+    Door(
+        "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
+        parts=["plan", "appendix"],
+        public=["appendix"],
+        get=[
+            *READ,
+            # The signed day was sent to the communes; what moved since was not.
+            On(
+                "SIGNED, as of another day",
+                SEES_DISTRICT,
+                "200",
+                uses={"plan": "SIGNED"},
+                query="ngay={another day}",
+            ),
+        ],
+    ),
+]

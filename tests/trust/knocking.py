@@ -1,0 +1,141 @@
+"""Trying the lines of authz.csv on the server, each request in a transaction that is undone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.test.client import MULTIPART_CONTENT
+
+from tests.pages import read_out, seen
+from tests.trust.lines import PART, Line
+from tests.trust.scene import Scene
+
+OWN_APPS = ("accounts", "criteria", "communes", "plans", "assignments", "reports")
+NAME = re.compile(r"\{([\w ,/]+)\}")
+# A refused form repeats what its sender sent.
+ECHO = re.compile(r'name="replaces" value="\d+"')
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+SESSIONS = '"django_session"'
+
+
+def snapshot() -> list[list[tuple]]:
+    """Every row of every table of the portal."""
+    models = [
+        model
+        for label in OWN_APPS
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return [list(model._base_manager.order_by("pk").values_list()) for model in models]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """cell: as authz.csv writes it. text: what was answered, without what changes every time."""
+
+    cell: str
+    text: str
+
+
+@dataclass
+class Visitors:
+    """The thirteen with their browsers; what one request leaves in a browser is taken away."""
+
+    scene: Scene
+    browsers: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
+    before: list[list[tuple]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for persona, user in self.scene.people.items():
+            client = Client()
+            if user is not None:
+                client.force_login(user)
+            self.browsers[persona] = client, deepcopy(client.cookies)
+        self.before = snapshot()
+
+    def browser(self, persona: str) -> Client:
+        client, cookies = self.browsers[persona]
+        client.cookies = deepcopy(cookies)
+        return client
+
+    def answers(self, line: Line, persona: str) -> list[Answer]:
+        """One answer per try of the line."""
+        return [self.knock(line, persona, uses) for uses in line.tries]
+
+    def knock(self, line: Line, persona: str, uses: Mapping[str, str]) -> Answer:
+        client = self.browser(persona)
+        said = Said(line, uses, self.scene.names)
+        with undone(), watched() as writes:
+            if line.method == "GET":
+                response = client.get(said.address)
+            else:
+                response = client.post(said.address, said.body, content_type=said.content_type)
+            if response.streaming:
+                read_out(response)
+                text = ""
+            else:
+                text = ECHO.sub("", seen(response)[1])
+            is_written = bool(writes) and snapshot() != self.before
+        return Answer(f"{response.status_code}{'+' * is_written}", text)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the browser sends for a line."""
+
+    line: Line
+    uses: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def filled(self, text: str) -> str:
+        return NAME.sub(self._value, text)
+
+    def _value(self, found: re.Match) -> str:
+        name = found[1]
+        return self.names[f"{name}/{self.uses[name]}" if name in self.uses else name]
+
+    @property
+    def address(self) -> str:
+        door, on = self.line.door, self.line.on
+        parts = iter(door.parts)
+        path = PART.sub(lambda _: f"{{{next(parts)}}}", door.url)
+        query = door.query if on.query is None else on.query
+        return self.filled(f"/{path}?{query}")
+
+    @property
+    def body(self) -> str | dict[str, str]:
+        door, on = self.line.door, self.line.on
+        if door.json:
+            return self.filled(door.json)
+        form = door.form if on.form is None else on.form
+        return {self.filled(key): self.filled(value) for key, value in form.items()}
+
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.line.door.json else MULTIPART_CONTENT
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The statements that may have written a row; sessions are no figures."""
+    found: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if not sql.startswith(READING) and SESSIONS not in sql:
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found

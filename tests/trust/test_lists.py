@@ -1,0 +1,92 @@
+"""Lists are open to everybody who signs in, and show each person only what is theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from communes.models import CarryOver, RequiredProof
+from tests.trust.doors import DOORS
+from tests.trust.knocking import Visitors
+from tests.trust.lines import (
+    RECEIVES_PLAN,
+    SEES_COMMUNE,
+    SEES_DISTRICT,
+    SIGNED_IN,
+)
+from tests.trust.scene import Scene
+
+pytestmark = pytest.mark.django_db
+SCOPE = "?ngay={day}&bo={set}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """mark: what stands on the page when an object does; state: of it, as in `scene`."""
+
+    address: str
+    mark: Callable[[Scene, str], str]
+    who: frozenset[str]
+    state: str = ""
+
+
+def address_of(kind: str) -> Callable[[Scene, str], str]:
+    """A link to the object: "/xa/90001/"."""
+    paths = {"commune": "/xa/{}/", "plan": "/ke-hoach/{}/"}
+    return lambda scene, state: paths[kind].format(named(scene, kind, state))
+
+
+def named(scene: Scene, kind: str, state: str) -> str:
+    return scene.names[f"{kind}/{state}" if state else kind]
+
+
+def of_unit(scene: Scene, state: str) -> str:
+    return CarryOver.objects.get(pk=named(scene, "run", state)).unit.full_name
+
+
+def line_of_list(scene: Scene, state: str) -> str:
+    return f"{RequiredProof.objects.get(pk=named(scene, 'proof', state)).name}<"
+
+
+COMMUNE, PLAN = address_of("commune"), address_of("plan")
+# An office asks the communes below it: its list is read there, not by the offices above.
+ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
+LISTS = {
+    "board": Shown(f"/bang-tieu-chi/{SCOPE}", COMMUNE, SEES_COMMUNE),
+    "communes": Shown(f"/xa/{SCOPE}", COMMUNE, SEES_COMMUNE),
+    "recognitions": Shown(f"/cong-nhan/{SCOPE}", COMMUNE, SEES_COMMUNE),
+    "disagreements": Shown(f"/lech/{SCOPE}", COMMUNE, SEES_COMMUNE),
+    "reviews": Shown(f"/tham-tra/{SCOPE}", COMMUNE, SEES_COMMUNE),
+    "proofs": Shown(f"/minh-chung/danh-muc/{SCOPE}", line_of_list, ASKED),
+    "runs": Shown("/bo-tieu-chi/chuyen-doi/", of_unit, SEES_DISTRICT),
+    "drafts": Shown("/ke-hoach/", PLAN, SEES_DISTRICT, state="DRAFT"),
+    "signed plans": Shown("/ke-hoach/", PLAN, RECEIVES_PLAN, state="SIGNED"),
+    # Staff of a single commune are led to it.
+    "home, drafts": Shown("/", PLAN, SEES_DISTRICT, state="DRAFT"),
+    "home, signed plans": Shown("/", PLAN, RECEIVES_PLAN - {"neighbour"}, state="SIGNED"),
+}
+OF_LAW = {"bo-tieu-chi/"}  # the same for everybody
+
+
+def readers(visitors: Visitors, shown: Shown) -> tuple[set[str], set[str]]:
+    """Who of the thirteen finds the district's object on the page, who the one far away."""
+    states = shown.state, "foreign, signed" if shown.state == "SIGNED" else "foreign"
+    own, foreign = (shown.mark(visitors.scene, state) for state in states)
+    address = shown.address.format(**visitors.scene.names)
+    pages = {one: visitors.browser(one).get(address).text for one in SIGNED_IN}
+    return (
+        {one for one, page in pages.items() if own in page},
+        {one for one, page in pages.items() if foreign in page},
+    )
+
+
+@pytest.mark.parametrize("shown", LISTS.values(), ids=LISTS)
+def test_a_list_shows_each_person_what_is_theirs(visitors, shown):
+    assert readers(visitors, shown) == (shown.who, set())
+
+
+def test_every_list_is_in_the_table():
+    lists = {door.url for door in DOORS if door.get and not door.parts and not door.named}
+
+    known = {shown.address.partition("?")[0].removeprefix("/") for shown in LISTS.values()}
+    assert lists - known == OF_LAW | {"dang-nhap/", "doi-mat-khau/"}
