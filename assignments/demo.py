@@ -4,7 +4,7 @@ Everything is written through the services, as people would. What is already the
 is, so that a second run changes nothing and never overwrites somebody's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,18 +28,17 @@ from plans.services.plan import set_targets
 
 @dataclass
 class DemoResult:
-    """What the run added; accounts: (username, full name), in the file's order."""
+    """What the run added; accounts: (username, full name), in the file's order, new or not."""
 
     statuses: int = 0
     plan_created: bool = False
     accounts: list[tuple[str, str]] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
 
 
 @transaction.atomic
-def reset_passwords(*, data: Mapping, password: str) -> None:
-    """Give every demo account that exists the demo password of today."""
-    named = (*data["accounts"], *data.get("agencies", ()))
-    usernames = [one["username"] for one in named if "username" in one]
+def reset_passwords(*, usernames: Iterable[str], password: str) -> None:
+    """Give these accounts the demo password of today."""
     for user in User.objects.filter(username__in=usernames):
         if not user.check_password(password):
             user.set_password(password)
@@ -103,6 +102,7 @@ def _new_user(account: Mapping, password: str, result: DemoResult) -> User | Non
     result.accounts.append((account["username"], full_name))
     if User.objects.filter(username=account["username"]).exists():
         return None
+    result.made.add(account["username"])
     return create_account(
         username=account["username"],
         full_name=full_name,
