@@ -80,30 +80,24 @@ def test_the_figures_of_the_text_stand_in_it_word_by_word(plan):
 
 
 @pytest.mark.parametrize(
-    ("plan", "sections"),
+    ("plan", "bases", "sections"),
     [
-        (CHI_LANG, ["I", "II", "III"]),
-        (LANG_SON, ["I", "II", "III", "IV"]),
-        (LOC_BINH, ["I", "II", "III", "IV", "V"]),
-        (SI_MA_CAI, ["I", "II", "III", "IV", "V", "VI"]),
-        (TAN_YEN, ["I", "II", "III"]),
+        (CHI_LANG, 1, ["I", "II", "III"]),
+        (LANG_SON, 4, ["I", "II", "III", "IV"]),
+        (LOC_BINH, 5, ["I", "II", "III", "IV", "V"]),
+        (SI_MA_CAI, 7, ["I", "II", "III", "IV", "V", "VI"]),
+        (TAN_YEN, 0, ["I", "II", "III"]),
     ],
 )
-def test_no_section_of_the_text_is_left_out(plan, sections):
-    narratives = Plan.objects.get(code=plan).narratives.order_by("position")
+def test_no_basis_and_no_section_of_the_text_is_left_out(plan, bases, sections):
+    held = Plan.objects.get(code=plan)
 
-    headings = [narrative.heading for narrative in narratives]
+    assert held.legal_bases.count() == bases
+    headings = [narrative.heading for narrative in held.narratives.order_by("position")]
     assert headings[0] == "Mở đầu"
     assert headings[-1] == "Nơi nhận"
     tops = [heading.partition(". ")[0] for heading in headings]
     assert [top for top in tops if set(top) <= set("IV")] == sections
-
-
-@pytest.mark.parametrize(
-    ("plan", "bases"), [(CHI_LANG, 1), (LANG_SON, 4), (LOC_BINH, 5), (SI_MA_CAI, 7), (TAN_YEN, 0)]
-)
-def test_legal_bases_are_those_of_the_plan(plan, bases):
-    assert Plan.objects.get(code=plan).legal_bases.count() == bases
 
 
 def test_a_province_states_communes_added_in_all_and_their_share():
