@@ -1,10 +1,10 @@
-"""The demo data: real plans with their figures, promises, agencies and accounts.
+"""The demo data: real plans with their figures, promises, contents, agencies and accounts.
 
 Everything is written through the services, as people would. What is already there is left as it
 is, so that a second run changes nothing and never overwrites somebody's work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import create_account
+from assignments.demo_contents import seed_contents
 from assignments.demo_findings import seed_findings, seed_measures
 from assignments.models import Agency
 from assignments.services import add_member
@@ -27,18 +28,17 @@ from plans.services.plan import set_targets
 
 @dataclass
 class DemoResult:
-    """What the run added; accounts: (username, full name), in the file's order."""
+    """What the run added; accounts: (username, full name), in the file's order, new or not."""
 
     statuses: int = 0
     plan_created: bool = False
     accounts: list[tuple[str, str]] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
 
 
 @transaction.atomic
-def reset_passwords(*, data: Mapping, password: str) -> None:
-    """Give every demo account that exists the demo password of today."""
-    named = (*data["accounts"], *data["agencies"])
-    usernames = [one["username"] for one in named if "username" in one]
+def reset_passwords(*, usernames: Iterable[str], password: str) -> None:
+    """Give these accounts the demo password of today."""
     for user in User.objects.filter(username__in=usernames):
         if not user.check_password(password):
             user.set_password(password)
@@ -47,7 +47,10 @@ def reset_passwords(*, data: Mapping, password: str) -> None:
 
 @transaction.atomic
 def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
-    """data: the parsed demo file (fixtures/demo/*.yaml). Units and sets must be loaded before."""
+    """data: the parsed demo file (fixtures/demo/*.yaml) with its texts.
+
+    Units and sets must be loaded before. Not every plan has communes, results or agencies.
+    """
     result = DemoResult()
     day = data["plan"]["baseline_on"]
     units = _units_on(day)
@@ -55,9 +58,9 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     for account in data["accounts"]:
         _account(account, units, password, result)
     office = User.objects.get(username=data["recorded_by"])
-    district = units[data["plan"]["unit"]]
-    for agency in data["agencies"]:
-        _agency(agency, district, password, result, by=office)
+    issuing = units[data["plan"]["unit"]]
+    for agency in data.get("agencies", ()):
+        _agency(agency, issuing, password, result, by=office)
     criteria = {
         requirement.code: requirement
         for requirement in CriteriaSet.objects.get(code=data["plan"]["criteria_set"])
@@ -67,6 +70,8 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     result.statuses = _statuses(data, units, criteria, day=day, today=today, by=office)
     plan = _plan(data, units, criteria, by=office)
     result.plan_created = plan is not None
+    if plan is not None:
+        seed_contents(data=data, plan=plan, criteria=criteria, by=office)
     if plan is not None and "findings" in data:
         result.statuses += seed_findings(data=data, plan=plan, today=today, by=office)
         seed_measures(data=data, plan=plan, by=office)
@@ -97,6 +102,7 @@ def _new_user(account: Mapping, password: str, result: DemoResult) -> User | Non
     result.accounts.append((account["username"], full_name))
     if User.objects.filter(username=account["username"]).exists():
         return None
+    result.made.add(account["username"])
     return create_account(
         username=account["username"],
         full_name=full_name,
@@ -113,11 +119,11 @@ def _account(account: Mapping, units: Mapping, password: str, result: DemoResult
 
 
 def _agency(
-    agency: Mapping, district: AdministrativeUnit, password: str, result: DemoResult, *, by: User
+    agency: Mapping, issuing: AdministrativeUnit, password: str, result: DemoResult, *, by: User
 ) -> None:
     user = _new_user(agency, password, result) if "username" in agency else None
     found, _ = Agency.objects.get_or_create(
-        unit=district, name=agency["name"], defaults={"short_name": agency.get("short", "")}
+        unit=issuing, name=agency["name"], defaults={"short_name": agency.get("short", "")}
     )
     if user is not None:
         add_member(agency=found, user=user, is_head=True, by=by)
@@ -128,12 +134,15 @@ def _statuses(
 ) -> int:
     """Record the plan's baseline in cells that nobody has written yet; returns how many."""
     wanted = []
-    for line in data["communes"]:
-        met = list(criteria) if line["met"] == "all" else map(str, line["met"])
+    for line in data.get("communes", ()):
+        stated = line.get("met", ())
+        met = list(criteria) if stated == "all" else map(str, stated)
         wanted += [(line["code"], code, VerdictChoice.MET, data["source"]) for code in met]
-    for line in data["not_met"]["communes"]:
+    if "not_met" in data:
+        source = data["not_met"]["source"]
         wanted += [
-            (line["code"], str(code), VerdictChoice.NOT_MET, data["not_met"]["source"])
+            (line["code"], str(code), VerdictChoice.NOT_MET, source)
+            for line in data["not_met"]["communes"]
             for code in line["criteria"]
         ]
     written = set(Cell.objects.values_list("commune_id", "requirement_id"))
@@ -159,7 +168,7 @@ def _plan(data: Mapping, units: Mapping, criteria: Mapping, *, by: User) -> Plan
     plan = Plan(**fields)
     plan.full_clean()
     plan.save()
-    for position, line in enumerate(data["communes"], start=1):
+    for position, line in enumerate(data.get("communes", ()), start=1):
         commune = units[line["code"]]
         printed = "" if line["name"] == commune.full_name else line["name"]
         row = PlanCommune.objects.create(

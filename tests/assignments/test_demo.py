@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from accounts.models import User
 from communes.models import StatusEntry, UnitRole
-from plans.models import PlanGoal, PlanTarget
+from plans.models import Narrative, Objective, PlanGoal, PlanTarget
+from plans.services.contents import change_part, remove_part
 from tests.reports.loc_binh_2024 import ROWS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,9 @@ def test_every_account_of_the_contract_can_sign_in(seed, client):
         "xa-xuan-duong",
         "xa-khanh-xuan",
         "tinh-lang-son",
+        "van-phong-chi-lang",
+        "van-phong-tan-yen",
+        "van-phong-si-ma-cai",
     ):
         assert username in printed
         assert client.login(username=username, password=PASSWORD)
@@ -95,3 +99,19 @@ def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed, settings
     assert leader.check_password("mật khẩu của riêng tôi")
     assert not UnitRole.objects.filter(user__username="xa-xuan-duong").exists()
     assert targets.count() == 26
+
+
+def test_a_second_run_leaves_contents_as_people_have_made_them(seed):
+    seed()
+    office = User.objects.get(username="tinh-lang-son")
+    average = Objective.objects.filter(plan__code="lang-son-2019", kind="AVERAGE").first()
+    average.value_to = 12
+    change_part(part=average, seen=average.version, by=office)
+    narratives = Narrative.objects.filter(plan__code="lang-son-2019")
+    remove_part(part=narratives.last(), seen=1, by=office)
+
+    seed()
+
+    average.refresh_from_db()
+    assert (average.value_to, average.version) == (12, 2)
+    assert narratives.count() == 24

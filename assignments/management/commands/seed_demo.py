@@ -38,11 +38,13 @@ class Command(RefusableCommand):
 
     def _seed(self, path: Path, password: str) -> list[tuple[str, str]]:
         """One plan of the demo; gives its accounts: (username, full name)."""
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = _read(path) | _read(path.parent / "texts" / path.name)
         result = seed(data=data, password=password, today=timezone.localdate())
         if settings.DEMO_PASSWORD:
             # Whoever names a password wants to sign in with it; otherwise people keep their own.
-            reset_passwords(data=data, password=password)
+            # A new account has it already, and to look at a password is made slow on purpose.
+            standing = {username for username, _ in result.accounts} - result.made
+            reset_passwords(usernames=standing, password=password)
         plan = "đã tạo" if result.plan_created else "đã có, giữ nguyên"
         self.stdout.write(
             f"Kế hoạch {data['plan']['code']}: {plan}; ghi {result.statuses} kết quả."
@@ -55,3 +57,7 @@ def demo_password() -> str:
     if settings.DEMO_PASSWORD:
         return settings.DEMO_PASSWORD
     return kept_secret(settings.VAR_DIR / "demo_password", lambda: secrets.token_urlsafe(12))
+
+
+def _read(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
