@@ -8,7 +8,7 @@ from datetime import date
 
 from plans.band_rules import Band, count_by_band, usual_bands
 from plans.models import Objective, Plan
-from plans.querysets import plan_board, plan_row
+from plans.querysets import promised_board
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -53,10 +53,14 @@ def arrange_stated(*, plan: Plan, criteria_count: int, stated: list[Objective]) 
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
     """Of communes that nothing is known of the band is not known either."""
-    rows, board = plan_board(plan, day)
+    rows, board, promised = promised_board(plan, day)
     unknown = unknown_rows(rows, board)
     unseen = {row.pk for row in unknown}
-    planned = [plan_row(row, board).planned_total for row in rows if row.pk not in unseen]
+    planned = [
+        len(promised[row.pk].union(criterion.pk for criterion in board.met_criteria(row.commune)))
+        for row in rows
+        if row.pk not in unseen
+    ]
     bands = usual_bands(len(board.criteria))
     lines: list[tuple[Band, Value, Value]] = [
         (band, count, share(count, len(rows), SHARE_DECIMALS))

@@ -7,9 +7,10 @@ are the portal's own.
 
 from datetime import date
 
+from criteria.models import Requirement
+from ntm_portal.lib.numbers import average
 from plans.models import Objective, Plan
-from plans.querysets import plan_board, plan_row
-from plans.rules import totals
+from plans.querysets import promised_board
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -25,6 +26,7 @@ TOTAL = "Tổng số tiêu chí hoàn thành và duy trì"
 AVERAGE = "Bình quân tiêu chí/xã"
 WORDS = {Objective.Kind.TOTAL.value: TOTAL, Objective.Kind.AVERAGE.value: AVERAGE}
 AVERAGE_DECIMALS = 2
+Promises = list[tuple[str, list[Requirement]]]  # a commune's name, its criteria in their order
 
 
 def build(*, plan: Plan, day: date) -> AppendixTable:
@@ -32,35 +34,42 @@ def build(*, plan: Plan, day: date) -> AppendixTable:
     stated = stated_objectives(plan, *WORDS)
     if not stated:
         return _counted(plan, day)
-    rows = list(
-        plan.rows.select_related("commune")
-        .prefetch_related("targets__requirement")
-        .order_by("position")
-    )
-    return arrange_stated(plan=plan, rows=rows, stated=stated)
+    rows = plan.rows.select_related("commune").prefetch_related("targets__requirement")
+    promises = [
+        (row.name, [target.requirement for target in row.targets.all()])
+        for row in rows.order_by("position")
+    ]
+    return arrange_stated(plan=plan, promises=promises, stated=stated)
 
 
-def arrange_stated(*, plan: Plan, rows: list, stated: list[Objective]) -> AppendixTable:
+def arrange_stated(*, plan: Plan, promises: Promises, stated: list[Objective]) -> AppendixTable:
     """A total that only repeats the sum of the table is not printed twice."""
-    targeted = sum(len(row.targets.all()) for row in rows)
+    targeted = sum(len(criteria) for _, criteria in promises)
     shown = [
         one for one in stated if one.kind != Objective.Kind.TOTAL or one.value_from != targeted
     ]
     footer = [_total(_label(one, shown), _figure(one)) for one in shown]
-    return _table(plan, rows, footer, (STATED,), follows_day=False)
+    return _table(plan, promises, footer, (STATED,), follows_day=False)
 
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
-    rows, board = plan_board(plan, day)
-    sums = totals([plan_row(row, board) for row in rows])
+    """A target that is met on the day already counts once in the total."""
+    rows, board, promised = promised_board(plan, day)
     unknown = unknown_rows(rows, board)
+    planned = sum(
+        len(promised[row.pk].union(criterion.pk for criterion in board.met_criteria(row.commune)))
+        for row in rows
+    )
     nothing = len(unknown) == len(rows)
     footer = [
-        _total(TOTAL, None if nothing else sums.planned),
-        _total(AVERAGE, None if nothing else sums.planned_average),
+        _total(TOTAL, None if nothing else planned),
+        _total(AVERAGE, None if nothing else average(planned, len(rows))),
+    ]
+    promises = [
+        (row.name, [one for one in board.criteria if one.pk in promised[row.pk]]) for row in rows
     ]
     notes = (*unknown_note(unknown), computed(day))
-    return _table(plan, rows, footer, notes, follows_day=True)
+    return _table(plan, promises, footer, notes, follows_day=True)
 
 
 def _label(objective: Objective, shown: list[Objective]) -> str:
@@ -81,12 +90,12 @@ def _total(words: str, value: Value) -> Row:
 
 
 def _table(
-    plan: Plan, rows: list, footer: list[Row], notes: tuple[str, ...], *, follows_day: bool
+    plan: Plan, promises: Promises, footer: list[Row], notes: tuple[str, ...], *, follows_day: bool
 ) -> AppendixTable:
     """Only communes with a criterion to complete, numbered among themselves."""
-    promising = [row for row in rows if row.targets.all()]
-    lines = [_row(place, row) for place, row in enumerate(promising, start=1)]
-    count = sum(len(row.targets.all()) for row in rows)
+    promising = [(name, criteria) for name, criteria in promises if criteria]
+    lines = [_row(place, *promise) for place, promise in enumerate(promising, start=1)]
+    count = sum(len(criteria) for _, criteria in promises)
     return AppendixTable(
         code="TieuChiHoanThanh",
         **unnumbered(
@@ -104,7 +113,6 @@ def _table(
     )
 
 
-def _row(place: int, row) -> Row:
-    criteria = sorted((t.requirement for t in row.targets.all()), key=lambda r: r.position)
-    names = "; ".join(f"{criterion.code}. {criterion.name}" for criterion in criteria)
-    return Row(RowKind.ROW, (place, row.name, names, len(criteria)))
+def _row(place: int, name: str, criteria: list[Requirement]) -> Row:
+    words = "; ".join(f"{criterion.code}. {criterion.name}" for criterion in criteria)
+    return Row(RowKind.ROW, (place, name, words, len(criteria)))

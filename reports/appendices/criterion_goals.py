@@ -9,7 +9,7 @@ from datetime import date
 
 from criteria.models import Requirement
 from plans.models import Objective, Plan
-from plans.querysets import plan_board
+from plans.querysets import promised_board
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -54,14 +54,14 @@ def arrange_stated(
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
     """Targets that are met on the day already are no increment."""
-    rows, board = plan_board(plan, day)
+    rows, board, promised = promised_board(plan, day)
     communes = len(rows)
     added: Counter[int] = Counter()
     met: Counter[int] = Counter()
     for row in rows:
         reached = {criterion.pk for criterion in board.met_criteria(row.commune)}
         met.update(reached)
-        added.update({target.requirement_id for target in row.targets.all()} - reached)
+        added.update(promised[row.pk] - reached)
     unknown = unknown_rows(rows, board)
     nothing = len(unknown) == communes
     lines = []

@@ -257,9 +257,9 @@ COUNTED = {
     "lo-trinh-nang-cao": 1,
     "lo-trinh-kieu-mau": 1,
     "lo-trinh-thon": 1,
-    "tieu-chi-hoan-thanh": 7,
-    "muc-tieu-tieu-chi": 7,
-    "phan-nhom-xa": 7,
+    "tieu-chi-hoan-thanh": 5,
+    "muc-tieu-tieu-chi": 5,
+    "phan-nhom-xa": 5,
     "nguon-von": 1,
 }
 
