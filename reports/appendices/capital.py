@@ -47,8 +47,8 @@ def arrange(*, plan: Plan, lines: list[CapitalLine]) -> AppendixTable:
         ),
         header=(
             Column("STT", Kind.TEXT, 8),
-            Column("Nguồn vốn", Kind.TEXT, 57, Align.LEFT, names_row=True),
-            Column(f"Số tiền ({plan.get_capital_unit_display()})", Kind.DECIMAL, 20),
+            Column("Nguồn vốn", Kind.TEXT, 49, Align.LEFT, names_row=True),
+            Column(f"Số tiền ({plan.get_capital_unit_display()})", Kind.DECIMAL, 28),
             Column("Tỷ lệ (%)", Kind.DECIMAL, 15, decimals=SHARE_DECIMALS),
         ),
         rows=tuple(rows),

@@ -103,9 +103,9 @@ def _table(
         ),
         header=(
             Column("STT", Kind.INTEGER, 8),
-            Column("Đơn vị", Kind.TEXT, 24, Align.LEFT, names_row=True),
-            Column("Tiêu chí hoàn thành", Kind.TEXT, 52, Align.LEFT),
-            Column("Số tiêu chí", Kind.INTEGER, 16),
+            Column("Đơn vị", Kind.TEXT, 28, Align.LEFT, names_row=True),
+            Column("Tiêu chí hoàn thành", Kind.TEXT, 49, Align.LEFT),
+            Column("Số tiêu chí", Kind.INTEGER, 15),
         ),
         rows=(*lines, _total("Cộng", count), *footer),
         notes=notes,
