@@ -26,8 +26,12 @@ class Align(StrEnum):
 
 class RowKind(StrEnum):
     SECTION = "section"  # mục: numeral in the first cell, its words in the second
+    GROUP = "group"  # mục with figures of its own: nothing is merged
     ROW = "row"
     TOTAL = "total"  # dòng cộng: words in the first cell, the second empty
+
+
+NAMED_BY_COLUMN = frozenset({RowKind.ROW, RowKind.GROUP})
 
 
 class Orientation(StrEnum):
@@ -48,7 +52,15 @@ class Listing:
     remark: str = ""
 
 
-Value = int | Decimal | str | Listing | None
+@dataclass(frozen=True)
+class Exact:
+    """A figure with decimals of its own, as it was printed: 29,5 beside 60,40."""
+
+    number: Decimal
+    decimals: int
+
+
+Value = int | Decimal | Exact | str | Listing | None
 
 
 @dataclass(frozen=True)
@@ -124,6 +136,8 @@ class AppendixTable:
 
     code: short ASCII name of the sheet, "PL02". author, dated_on: of the document, for the files'
     properties; dated_on None: not signed yet. page_numbers: at the top centre from page 2 on.
+    name: what pages call it, "" for its label or title. follows_day: its figures are read from the
+    log as of a day; what a plan states is the same on every day.
     Raises ValueError when a row has not one value per column.
     """
 
@@ -139,6 +153,8 @@ class AppendixTable:
     orientation: Orientation = Orientation.PORTRAIT
     heading_style: HeadingStyle = HeadingStyle.DECREE_30
     page_numbers: bool = True
+    name: str = ""
+    follows_day: bool = True
 
     def __post_init__(self) -> None:
         width = len(self.columns)
@@ -153,8 +169,8 @@ class AppendixTable:
 
     @property
     def short_title(self) -> str:
-        """ "Phụ lục II", or "PHỤ LỤC 02" out of a title that holds both."""
-        return self.label or self.title.partition(":")[0]
+        """Its name, "Phụ lục II", or "PHỤ LỤC 02" out of a title that holds both."""
+        return self.name or self.label or self.title.partition(":")[0]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -191,15 +207,15 @@ class AppendixTable:
         index = 0
         while index < len(columns):
             colspan = _colspan(row.kind, index, len(columns))
-            column = columns[index]
+            column, value = columns[index], row.values[index]
             yield PrintedCell(
                 text=texts[index],
-                value=row.values[index],
+                value=value.number if isinstance(value, Exact) else value,
                 column=column,
                 index=index,
                 colspan=colspan,
-                decimals=_decimals(row, column),
-                is_heading=column.names_row if row.kind == RowKind.ROW else colspan > 1,
+                decimals=value.decimals if isinstance(value, Exact) else _decimals(row, column),
+                is_heading=colspan > 1 or (column.names_row and row.kind in NAMED_BY_COLUMN),
             )
             index += colspan
 
@@ -220,6 +236,8 @@ def print_value(value: Value, decimals: int) -> str:
             return format_number(value)
         case Decimal():
             return format_number(value, decimals)
+        case Exact(number, places):
+            return format_number(number, places)
 
 
 def _decimals(row: Row, column: Column) -> int:

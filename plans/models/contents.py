@@ -9,6 +9,7 @@ from criteria.models import Requirement
 from ntm_portal.lib.fields import CleanCharField, CleanTextField
 from ntm_portal.lib.numbers import format_number, read_number
 from ntm_portal.lib.refusals import Refused
+from plans.band_rules import Band
 from plans.models.parts import PlanPart
 from plans.models.plan import PlanCommune
 
@@ -174,11 +175,7 @@ class Objective(PlanPart):
         """ "19", "15-18" or "dưới 5" criteria; "" outside a band."""
         if self.lowest is None or self.highest is None:
             return ""
-        if self.lowest == 0:
-            return f"dưới {self.highest + 1} tiêu chí"
-        if self.lowest == self.highest:
-            return f"{self.lowest} tiêu chí"
-        return f"{self.lowest}-{self.highest} tiêu chí"
+        return Band(self.lowest, self.highest).words
 
     @property
     def value_words(self) -> str:

@@ -14,12 +14,15 @@ from communes.grid import conflict_response, conflicting_cell, saved_cell
 from communes.models import AdministrativeUnit, UnitRole
 from ntm_portal.lib.http import query_text
 from plans import access, grid
+from plans.appendix_list import appendices_of
 from plans.models import Plan
 from plans.querysets import plan_board, plan_row
 from plans.rules import totals
 from plans.services.conflicts import PlanConflict, StalePlan, criterion_words
 from plans.services.plan import set_heading, set_targets
 
+# (value of ?format=, words on the link)
+APPENDIX_FILES = (("pdf", "PDF"), ("xlsx", "Excel"), ("docx", "Word"))
 CHANGES_SHOWN = 5
 CHANGES_PER_PAGE = 200
 
@@ -60,6 +63,8 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
         "totals": totals(summaries),
         "may_edit": access.may_edit(request.user, plan) and access.is_open(plan),
         "headings": Plan.Heading.choices,
+        "appendices": appendices_of(plan),
+        "appendix_files": APPENDIX_FILES,
         "grid_states": grid.STATES_JSON,
         "history_url": history,
         "changes": plan.changes.select_related("commune", "changed_by")[:CHANGES_SHOWN],

@@ -3,8 +3,19 @@
 from datetime import date
 from typing import Protocol
 
+from plans import appendix_list
 from plans.models import Plan
-from reports.appendices import commune_targets, self_assessment, situation
+from reports.appendices import (
+    bands,
+    capital,
+    commune_targets,
+    completion,
+    criterion_goals,
+    roadmap,
+    self_assessment,
+    situation,
+    villages,
+)
 from reports.tables import AppendixTable
 
 
@@ -15,16 +26,19 @@ class Build(Protocol):
 
 
 APPENDICES: dict[str, Build] = {
-    "phu-luc-02": commune_targets.build,
-}
-# Of plans that speak of one commune.
-OF_ONE_COMMUNE: dict[str, Build] = {
     "thuc-trang": situation.build,
     "tong-hop-tu-danh-gia": self_assessment.build,
+    "phu-luc-02": commune_targets.build,
+    "lo-trinh-nang-cao": roadmap.advanced,
+    "lo-trinh-kieu-mau": roadmap.model,
+    "lo-trinh-thon": villages.build,
+    "tieu-chi-hoan-thanh": completion.build,
+    "muc-tieu-tieu-chi": criterion_goals.build,
+    "phan-nhom-xa": bands.build,
+    "nguon-von": capital.build,
 }
 
 
 def appendices_of(plan: Plan) -> dict[str, Build]:
-    """Those that the plan has, by code."""
-    own = OF_ONE_COMMUNE if plan.kind == Plan.Kind.COMMUNE else {}
-    return APPENDICES | own
+    """Those that the plan has, by code. One query."""
+    return {one.code: APPENDICES[one.code] for one in appendix_list.appendices_of(plan)}

@@ -30,6 +30,24 @@ def heading(plan: Plan, *, number: int, title: str) -> dict:
     }
 
 
+def unnumbered(plan: Plan, *, name: str, title: str) -> dict:
+    """The lines, the author and the day of a table whose number in the plan nobody knows.
+
+    Plans call such tables "biểu" or "phụ lục" and count them as they like, so none is printed.
+    name: what pages call it.
+    """
+    as_signed = plan.heading == Plan.Heading.AS_SIGNED
+    return {
+        "name": name,
+        "label": "",
+        "title": title.upper(),
+        "subtitles": (_as_signed(plan) if as_signed else _by_decree(plan),),
+        "heading_style": HeadingStyle.AS_SIGNED if as_signed else HeadingStyle.DECREE_30,
+        "author": clean_line(plan.issuer),
+        "dated_on": plan.signed_on,
+    }
+
+
 def period(plan: Plan) -> str:
     """ "năm 2024" or "giai đoạn 2021-2025"."""
     return f"{'năm' if plan.first_year == plan.last_year else 'giai đoạn'} {plan.years}"

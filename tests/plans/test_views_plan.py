@@ -294,7 +294,7 @@ def test_plan_query_count_is_the_same_for_5_and_200_communes(
         )
     client.force_login(world.office)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(f"/ke-hoach/{plan.code}/")
 
     assert len(response.context["lines"]) == communes
@@ -352,3 +352,25 @@ def test_only_those_over_the_plan_see_what_has_moved_since_its_day(
 
     assert client.get(address).status_code == 200
     assert client.get(f"{address}&ngay=2024-06-01").status_code == status
+
+
+def test_the_plan_links_to_the_appendices_that_it_has(client, world, plan):
+    PlanGoalFactory(row=plan.rows.get(position=1))
+    client.force_login(world.reader)
+
+    text = client.get("/ke-hoach/ke-hoach/").text
+
+    address = "/ke-hoach/ke-hoach/phu-luc/"
+    assert f'<a href="{address}lo-trinh-nang-cao/">Lộ trình xã nâng cao</a>' in text
+    assert f'<a href="{address}phu-luc-02/">Phụ lục 02</a>' in text
+    assert f'<a href="{address}phu-luc-02/?format=pdf" aria-label="Phụ lục 02, PDF">PDF</a>' in text
+    assert f"{address}nguon-von/" not in text
+
+
+def test_a_plan_with_nothing_to_print_says_so(client, world, plan):
+    plan.rows.all().delete()
+    client.force_login(world.reader)
+
+    assert "Kế hoạch chưa có xã, mục tiêu hay nguồn vốn nào để in." in (
+        client.get("/ke-hoach/ke-hoach/").text
+    )

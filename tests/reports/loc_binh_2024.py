@@ -154,3 +154,55 @@ def record_met(cells: list[Cell], day: date) -> None:
         )
         for cell in Cell.objects.bulk_create(cells)
     )
+
+
+# Counted by hand from ROWS: per criterion, communes that promise it, in all then, share of 19.
+BY_CRITERION = (
+    ("1", "6", "19", "100,0"),
+    ("2", "2", "11", "57,9"),
+    ("3", "0", "19", "100,0"),
+    ("4", "1", "16", "84,2"),
+    ("5", "1", "10", "52,6"),
+    ("6", "1", "10", "52,6"),
+    ("7", "0", "19", "100,0"),
+    ("8", "1", "11", "57,9"),
+    ("9", "1", "17", "89,5"),
+    ("10", "1", "10", "52,6"),
+    ("11", "1", "10", "52,6"),
+    ("12", "4", "14", "73,7"),
+    ("13", "1", "12", "63,2"),
+    ("14", "0", "19", "100,0"),
+    ("15", "3", "16", "84,2"),
+    ("16", "0", "18", "94,7"),
+    ("17", "1", "10", "52,6"),
+    ("18", "1", "13", "68,4"),
+    ("19", "2", "19", "100,0"),
+)
+CRITERIA = (
+    *((code, f"Tiêu chí số {code}", *figures) for code, *figures in BY_CRITERION),
+    ("Cộng số tiêu chí", "", "27", "273", ""),
+)
+# Counted by hand from the last column of ROWS.
+BANDS = (
+    ("1", "Xã đạt 19 tiêu chí", "10", "52,63"),
+    ("2", "Xã đạt 15-18 tiêu chí", "0", "0,00"),
+    ("3", "Xã đạt 10-14 tiêu chí", "3", "15,79"),
+    ("4", "Xã đạt 5-9 tiêu chí", "6", "31,58"),
+    ("5", "Xã đạt dưới 5 tiêu chí", "0", "0,00"),
+    ("Tổng số xã", "", "19", "100,00"),
+)
+ROADMAP = (
+    ("I", "Năm 2024: 7 xã", ""),
+    ("1", "Xã Yên Khoái", "2024"),
+    ("2", "Xã Đồng Bục", "2024"),
+    ("3", "Xã Tú Đoạn", "2024"),
+    ("4", "Xã Khuất Xá", "2024"),
+    ("5", "Xã Tú Mịch", "2024"),
+    ("6", "Xã Tam Gia", "2024"),
+    ("7", "Xã Tĩnh Bắc", "2024"),
+    ("Tổng cộng", "", "7 xã"),
+)
+ROADMAP_NOTES = (
+    "Không kể xã duy trì nông thôn mới nâng cao: Xã Hữu Khánh.",
+    "Số liệu nêu trong kế hoạch.",
+)

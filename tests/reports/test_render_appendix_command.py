@@ -87,7 +87,8 @@ def test_an_older_file_is_replaced(plan, tmp_path):
         pytest.param(
             (),
             {"appendix": "phu-luc-99"},
-            "Không có phụ lục “phu-luc-99”: chọn phu-luc-02.",
+            "Không có phụ lục “phu-luc-99”: chọn phu-luc-02, lo-trinh-nang-cao, lo-trinh-kieu-mau, "
+            "tieu-chi-hoan-thanh, muc-tieu-tieu-chi, phan-nhom-xa.",
             id="unknown-appendix",
         ),
         pytest.param(

@@ -84,6 +84,18 @@ def test_the_page_says_where_its_figures_come_from(client, reader):
     )
 
 
+def test_stated_figures_ask_for_no_day_and_say_whose_they_are(client, reader):
+    text = client.get("/ke-hoach/loc-binh-2024/phu-luc/lo-trinh-nang-cao/").text
+
+    assert "<p>Số liệu nêu trong kế hoạch.</p>" in text
+    assert 'name="ngay"' not in text
+    assert "nhật ký hiện trạng" not in text
+
+
+def test_an_appendix_that_the_plan_does_not_have_is_not_found(client, reader):
+    assert client.get("/ke-hoach/loc-binh-2024/phu-luc/nguon-von/").status_code == 404
+
+
 def test_another_day_is_said_and_kept_in_the_downloads(client, reader):
     text = client.get(URL, {"ngay": "30/06/2024"}).text
 

@@ -11,7 +11,7 @@ from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan
 from reports import renderers
-from reports.appendices import APPENDICES, OF_ONE_COMMUNE, appendices_of
+from reports.appendices import APPENDICES, appendices_of
 from reports.rules import FORMATS
 
 
@@ -27,7 +27,7 @@ class Command(RefusableCommand):
         parser.add_argument(
             "appendix",
             metavar="APPENDIX",
-            help=f"mã phụ lục: {', '.join(APPENDICES | OF_ONE_COMMUNE)}",
+            help=f"mã phụ lục: {', '.join(APPENDICES)}",
         )
         parser.add_argument("--format", required=True, choices=FORMATS, help="định dạng")
         parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="tệp ghi ra")
