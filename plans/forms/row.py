@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django import forms
 
 from criteria.models import CriteriaSet
+from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanCommune, PlanGoal
-from plans.services.goals import GoalChange, goal_version
+from plans.services.goals import GoalChange, goal_version, refuse_merged
 
 TIERS = CriteriaSet.Tier.choices
 
@@ -17,6 +18,7 @@ class GoalsForm(forms.Form):
 
     def __init__(self, *args, row: PlanCommune, plan: Plan, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.row = row
         self.standing = {goal.tier: goal for goal in row.goals.all()}
         years = [(year, year) for year in range(plan.first_year, plan.last_year + 1)]
         for tier, label in TIERS:
@@ -33,6 +35,16 @@ class GoalsForm(forms.Form):
                 coerce=int,
                 initial=goal.year if goal else plan.first_year,
             )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for goal in self.changes() if not self.errors else ():
+            if goal.action:
+                try:
+                    refuse_merged(self.row, goal.year)
+                except Refused as refusal:
+                    self.add_error(f"year-{goal.tier}", refusal.message)
+        return data
 
     def lines(self) -> "Iterator[GoalLine]":
         """The fields tier by tier, with the version of the goal that the page shows."""
