@@ -20,6 +20,7 @@ from plans.forms.parts import (
     VillageGoalForm,
 )
 from plans.models import CapitalLine, Plan, PlanPart
+from plans.models.contents import written
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class Line:
     depth: int = 0
     parts_sum: Decimal | None = None
     adds_up: bool = True
+
+    @property
+    def written_sum(self) -> str:
+        return "" if self.parts_sum is None else written(self.parts_sum)
 
 
 SECTIONS = {

@@ -239,8 +239,12 @@ class CapitalLine(PlanPart):
         verbose_name_plural = "nguồn vốn"
 
     def __str__(self) -> str:
-        words = f"{self.label}: {written(self.amount)} {self.plan.get_capital_unit_display()}"
+        words = f"{self.label}: {self.written_amount} {self.plan.get_capital_unit_display()}"
         return f"{words} ({self.share}%)" if self.share else words
+
+    @property
+    def written_amount(self) -> str:
+        return written(self.amount)
 
     @property
     def share_value(self) -> Decimal | None:

@@ -40,7 +40,8 @@ COMMUNE_STAFF = (UnitRole.Role.OFFICER, AdministrativeUnit.Level.COMMUNE)
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).select_related("unit")
-    return render(request, "plans/plan_list.html", {"plans": plans})
+    may_plan = access.planning_units(request.user).exists()
+    return render(request, "plans/plan_list.html", {"plans": plans, "may_plan": may_plan})
 
 
 @require_safe
