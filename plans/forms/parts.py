@@ -69,7 +69,7 @@ class LegalBasisForm(PartForm):
         model = LegalBasis
         fields = ("text",)
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"text": "Như trong kế hoạch, không cần chữ “Căn cứ” ở đầu."}
+        help_texts = {"text": "Như trong kế hoạch."}
 
 
 class NarrativeForm(PartForm):
@@ -97,19 +97,19 @@ class ObjectiveForm(PartForm):
     )
     increment = WholeField(label="Số xã thêm", required=False)
     total = WholeField(label="Tổng số xã", required=False)
-    value_from = FigureField(label="Giá trị", required=False, help_text="Ví dụ 14,16.")
+    value_from = FigureField(label="Giá trị, từ", required=False, help_text="Ví dụ 14,16.")
     value_to = FigureField(
-        label="Đến", required=False, help_text="Khi kế hoạch nêu một khoảng: 11 đến 11,5."
+        label="Giá trị, đến", required=False, help_text="Chỉ khi nêu một khoảng: 11 đến 11,5."
     )
 
     class Meta:
         model = Objective
         fields = (
             "kind",
-            "text",
             "requirement",
-            "group",
             "tier",
+            "text",
+            "group",
             "lowest",
             "highest",
             "increment",

@@ -14,6 +14,7 @@ from plans.models import Plan
 
 CODE_HINT = "Dùng trong địa chỉ trang, như loc-binh. Để trống thì cổng tự đặt."
 BASELINE_HINT = "Kết quả “tính đến ngày” trong phụ lục, ngày/tháng/năm."
+LONG_LINE = forms.Textarea(attrs={"rows": 2})  # one line in the end, but too long to see
 LAST_YEAR_HINT = "Để trống nếu kế hoạch chỉ có một năm."
 
 
@@ -56,7 +57,8 @@ class StartForm(PlanForm):
 
     class Meta:
         model = Plan
-        fields = ("title", "code", "first_year", "last_year", "baseline_on", "criteria_set")
+        fields = ("title", "first_year", "last_year", "baseline_on", "criteria_set", "code")
+        widgets = {"title": LONG_LINE}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -87,12 +89,12 @@ class NewPlanForm(StartForm):
     class Meta(StartForm.Meta):
         fields = (
             "unit",
-            "kind",
             "title",
+            "kind",
             "first_year",
             "last_year",
-            "baseline_on",
             "criteria_set",
+            "baseline_on",
             "issuer",
             "code",
         )
@@ -152,11 +154,11 @@ class FactsForm(PlanForm):
         fields = (
             "number",
             "signed_on",
+            "kind",
             "title",
             "issuer",
             "signer",
             "signer_title",
-            "kind",
             "first_year",
             "last_year",
             "stated_communes",
@@ -164,6 +166,7 @@ class FactsForm(PlanForm):
             "heading",
             "replaces",
         )
+        widgets = {"title": LONG_LINE}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

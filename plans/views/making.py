@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from criteria.models import CriteriaSet
+from ntm_portal.lib.dates import format_day
 from plans import access
 from plans.forms.plan import CopyForm, NewPlanForm
 from plans.models import Plan
@@ -25,7 +26,11 @@ def plan_create(request: HttpRequest) -> HttpResponse:
         posted(request),
         instance=Plan(),
         units=units,
-        initial={"unit": units.first(), "criteria_set": in_force and in_force.code},
+        initial={
+            "unit": units.first(),
+            "kind": Plan.Kind.ANNUAL,
+            "criteria_set": in_force and in_force.code,
+        },
     )
 
     def create() -> None:
@@ -63,7 +68,7 @@ def plan_copy(request: HttpRequest, code: str) -> HttpResponse:
 
 def _say(request: HttpRequest, source: Plan, copied: Copied) -> None:
     """What was copied, and everything that was not, with the reason."""
-    day = f"{copied.plan.baseline_on:%d/%m/%Y}"
+    day = format_day(copied.plan.baseline_on)
     messages.success(request, f"Đã chép từ {source.title}: {copied.communes} xã.")
     if copied.left_out:
         names = ", ".join(copied.left_out)
