@@ -30,7 +30,8 @@ from communes.models import (
     StatusEntry,
     UnitSuccession,
 )
-from plans.models import Plan, PlanGoal, PlanTarget
+from plans.models import Plan, PlanChange, PlanGoal, PlanTarget
+from plans.services.facts import facts_version
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -39,10 +40,11 @@ from tests.factories.communes import (
 )
 from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
+from tests.hostile_plans import PLAN_FORMS
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +190,7 @@ FORMS = {
         "targets": "{criterion}",
         "seen-{criterion}": "0",
     },
+    **PLAN_FORMS,
 }
 
 
@@ -197,7 +200,8 @@ def world() -> World:
     plan = PlanFactory(
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
-    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.row = PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.source = CapitalLineFactory(plan=plan)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     other = CriteriaSetFactory(code="BO-KHAC")
     SetAdoptionFactory(unit=world.province, criteria_set=other)
@@ -239,6 +243,10 @@ def filled(text: str, world: World) -> str:
         "indicator": indicator(world),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
         "review": f"{world.assessed.pk}-0-0",
+        "other_commune": world.communes[1].code,
+        "row": world.row.pk,
+        "source": world.source.pk,
+        "facts": facts_version(world.row.plan),
     }
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", str(value))
@@ -253,7 +261,7 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal)
+        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal, PlanChange)
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))

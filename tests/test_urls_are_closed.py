@@ -14,7 +14,7 @@ from tests.factories.communes import (
     kept_evidence,
 )
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
@@ -35,6 +35,7 @@ FOR_EVERYBODY = {
     "cong-nhan/",
     "minh-chung/danh-muc/",
     "ke-hoach/",
+    "ke-hoach/moi/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
@@ -42,6 +43,7 @@ FOR_EVERYBODY = {
 FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
+    "ke-hoach/<slug:code>/noi-dung/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
 }
 
@@ -65,6 +67,7 @@ def world():
     world = make_world()
     plan = PlanFactory(code="ke-hoach", unit=world.district, criteria_set=world.criteria_set)
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.basis = LegalBasisFactory(plan=plan)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = kept_evidence(cell=cell)
@@ -88,6 +91,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:plan>": "ke-hoach",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
+        "<slug:kind>": "can-cu",
+        "<int:part_id>": str(world.basis.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
         "<int:evidence_id>": str(world.evidence.pk),

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import FigureSheet
+from tests.browser.plan_pages import PLAN_PAGES, fill_contents
 from tests.browser.sheet import Sheet
 from tests.factories.communes import (
     CellFactory,
@@ -105,6 +106,7 @@ PAGES = {
     "plan-read-only": ("reader", "/ke-hoach/{plan}/"),
     "plan-row": ("office", "/ke-hoach/{plan}/xa/{commune}/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
+    **PLAN_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -165,6 +167,7 @@ def filled(world: World) -> World:
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
+    world.basis = fill_contents(world.plan)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -191,6 +194,7 @@ def address(template: str, world: World) -> str:
         recognition=world.recognition.pk,
         district=world.district.code,
         ended=world.ended.code,
+        basis=world.basis.pk,
     )
 
 

@@ -1,4 +1,4 @@
-"""Last year's plan as the start of a new one: what is copied, what is left out, and what is said."""
+"""Last year's plan as the start of a new one: what comes along and what is left out."""
 
 from datetime import date
 

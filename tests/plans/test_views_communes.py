@@ -78,9 +78,7 @@ def test_all_that_are_missing_are_added_at_once(office, world, plan):
     assert order(plan) == codes(world, 0, 1, 2, 3)
 
 
-@pytest.mark.parametrize(
-    "chosen", [[], ["khong-co"], ["in-the-plan"], ["elsewhere"]], ids=lambda one: "-".join(one)
-)
+@pytest.mark.parametrize("chosen", [[], ["khong-co"], ["in-the-plan"], ["elsewhere"]], ids="-".join)
 def test_what_cannot_be_added_is_refused(office, world, plan, chosen):
     known = {"in-the-plan": world.communes[0].code, "elsewhere": CommuneFactory().code}
 
@@ -94,7 +92,7 @@ def test_what_cannot_be_added_is_refused(office, world, plan, chosen):
 def test_the_service_refuses_a_commune_from_elsewhere(world, plan):
     foreign = CommuneFactory()
 
-    with pytest.raises(Refused, match="không phải xã của .* ngày 01/01/2024"):
+    with pytest.raises(Refused, match=r"không phải xã của .* ngày 01/01/2024"):
         add_communes(plan=plan, communes=[world.communes[3], foreign], by=world.office)
 
     assert (plan.rows.count(), history()) == (3, [])

@@ -191,7 +191,12 @@ BAD = {
         "11 nhỏ hơn 11,5",
     ),
     "too-many-communes": ("chi-tieu", {"total": "32768"}, "total", "không phải số nguyên"),
-    "no-criterion-is-mandatory": ("bat-buoc", {"requirement": "999999999"}, "requirement", "Hãy chọn"),
+    "no-criterion-is-mandatory": (
+        "bat-buoc",
+        {"requirement": "999999999"},
+        "requirement",
+        "Hãy chọn",
+    ),
     "an-empty-basis": ("can-cu", {"text": " \n "}, "text", "bắt buộc"),
     "no-heading": ("noi-dung", {"heading": ""}, "heading", "bắt buộc"),
     "a-group-without-name": ("nhom-xa", {"name": ""}, "name", "bắt buộc"),

@@ -139,7 +139,9 @@ def test_the_list_of_plans_leads_to_the_new_one(office):
 def test_the_copy_starts_a_year_later(office, source):
     form = office.get(COPY).context["form"]
 
-    assert {name: form[name].value() for name in ("title", "code", "first_year", "criteria_set")} == {
+    assert {
+        name: form[name].value() for name in ("title", "code", "first_year", "criteria_set")
+    } == {
         "title": "Kế hoạch số 5 năm 2025 (giai đoạn 2021-2025)",
         "code": "doi-vang-2025",
         "first_year": 2025,
