@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from communes.forms.cells import read_version
 from criteria.models import CriteriaSet, Requirement
 from plans.forms.fields import FigureField, WholeField
 from plans.models import (
@@ -51,6 +52,15 @@ class CriterionField(forms.ModelChoiceField):
 class GroupField(forms.ModelChoiceField):
     def label_from_instance(self, one: PlanGroup) -> str:
         return one.name
+
+
+class MembersField(forms.ModelMultipleChoiceField):
+    """Rows of the plan; a number that no row can have never reaches the database."""
+
+    def clean(self, value: Sequence[str] | None) -> object:
+        if any(not read_version(str(one)) for one in value or ()):
+            raise forms.ValidationError("Hãy chọn xã trong danh sách.")
+        return super().clean(value)
 
 
 class SourceField(forms.ModelChoiceField):
@@ -135,6 +145,9 @@ class MandateForm(PartForm):
 
 
 class GroupForm(PartForm):
+    members = MembersField(
+        label="Các xã", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
     stated_count = WholeField(
         label="Số xã như in", required=False, help_text="Con số mà kế hoạch nêu."
     )
@@ -142,7 +155,6 @@ class GroupForm(PartForm):
     class Meta:
         model = PlanGroup
         fields = ("name", "stated_count", "members")
-        widgets = {"members": forms.CheckboxSelectMultiple}
         help_texts = {"name": "Ví dụ: xã điểm, xã biên giới, xã đặc biệt khó khăn."}
 
 

@@ -326,7 +326,7 @@ def test_a_signed_plan_loses_and_moves_nothing(office, plan, deed):
 
     assert response.status_code == 422
     assert "đã ký, không sửa được nữa" in response.text
-    assert list(plan.legal_bases.values_list("pk", flat=True))[0] == basis.pk
+    assert plan.legal_bases.first() == basis
 
 
 @pytest.mark.parametrize("who", ["leader", "reader", "province_office"])

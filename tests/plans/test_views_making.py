@@ -103,7 +103,8 @@ def test_the_second_plan_of_a_year_gets_another_code(office, world):
         pytest.param({"with_communes": "2"}, "with_communes", "Hãy chọn", id="no-choice"),
     ],
 )
-def test_bad_input_is_answered_beside_its_field(office, world, source, fields, field, sentence):
+@pytest.mark.usefixtures("source")
+def test_bad_input_is_answered_beside_its_field(office, world, fields, field, sentence):
     response = office.post(NEW, sound(world) | fields)
 
     assert response.status_code == 422
