@@ -1,11 +1,12 @@
 from django.urls import path
 
-from assignments.views import measures, review, situation
+from assignments.views import check, measures, review, situation
 
 ROW = "ke-hoach/<slug:code>/xa/<slug:commune_code>/"
 
 app_name = "assignments"
 urlpatterns = [
+    path("ke-hoach/<slug:code>/kiem-tra/", check.plan_check, name="plan_check"),
     path("tham-tra/", review.review_list, name="review_list"),
     path("xa/<slug:code>/tham-tra/", review.review, name="review"),
     path(f"{ROW}thuc-trang/", situation.situation, name="situation"),

@@ -34,6 +34,22 @@ def may_edit(user: User, plan: Plan) -> bool:
     return offices.filter(pk=plan.unit_id).exists()
 
 
+def get_plan_to_edit(user: User, code: str) -> Plan:
+    """A plan for the office that edits it; also a signed one, which the services refuse."""
+    plan = get_plan(user, code)
+    if not may_edit(user, plan):
+        raise Http404
+    return plan
+
+
+def planning_units(user: User) -> QuerySet[AdministrativeUnit]:
+    """The units for which the person, as their office, may make a plan; the highest first."""
+    offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)
+    village = AdministrativeUnit.Level.VILLAGE
+    # PROVINCE, DISTRICT, COMMUNE: backwards in the alphabet as it happens.
+    return offices.exclude(level=village).select_related("parent").order_by("-level", "code")
+
+
 def is_open(plan: Plan) -> bool:
     """Whether targets and goals may still change: until the plan is signed."""
     return plan.status in EDITABLE

@@ -27,6 +27,12 @@ class PlanQuerySet(models.QuerySet):
         )
 
 
+def communes_of(plan):
+    """The communes (xã) of the plan's unit on its baseline day, by official code."""
+    below = AdministrativeUnit.objects.at_or_below([plan.unit_id]).rural_communes()
+    return below.existing_on(plan.baseline_on).order_by("code")
+
+
 def plan_board(plan, day: date) -> tuple[list, Board]:
     """The plan's rows by STT, with commune, targets and goals, and their board as of `day`.
 

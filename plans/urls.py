@@ -1,11 +1,15 @@
 from django.urls import path
 
-from plans.views import finding, plan, row
+from plans.views import communes, contents, finding, making, part, plan, row
+
+PART = "ke-hoach/<slug:code>/noi-dung/<slug:kind>/"
+ROW = "ke-hoach/<slug:code>/cac-xa/<slug:commune_code>/"
 
 app_name = "plans"
 urlpatterns = [
     path("", plan.home, name="home"),
     path("ke-hoach/", plan.plan_list, name="plan_list"),
+    path("ke-hoach/moi/", making.plan_create, name="plan_create"),
     path("ke-hoach/<slug:code>/", plan.plan_detail, name="plan_detail"),
     path("ke-hoach/<slug:code>/lich-su/", plan.plan_history, name="plan_history"),
     path("ke-hoach/<slug:code>/luu/", plan.targets_save, name="targets_save"),
@@ -26,4 +30,17 @@ urlpatterns = [
         finding.finding_move_save,
         name="finding_move_save",
     ),
+    path("ke-hoach/<slug:code>/chep/", making.plan_copy, name="plan_copy"),
+    path("ke-hoach/<slug:code>/noi-dung/", contents.contents, name="contents"),
+    path("ke-hoach/<slug:code>/noi-dung/thong-tin/", contents.facts_edit, name="facts_edit"),
+    path(f"{PART}them/", part.part_add, name="part_add"),
+    path(f"{PART}<int:part_id>/", part.part_edit, name="part_edit"),
+    path(f"{PART}<int:part_id>/bo/", part.part_remove, name="part_remove"),
+    path(f"{PART}<int:part_id>/len/", part.part_up_save, name="part_up_save"),
+    path(f"{PART}<int:part_id>/xuong/", part.part_down_save, name="part_down_save"),
+    path("ke-hoach/<slug:code>/cac-xa/", communes.commune_rows, name="commune_rows"),
+    path(ROW, communes.commune_place, name="commune_place"),
+    path(f"{ROW}bo/", communes.commune_remove, name="commune_remove"),
+    path(f"{ROW}len/", communes.commune_up_save, name="commune_up_save"),
+    path(f"{ROW}xuong/", communes.commune_down_save, name="commune_down_save"),
 ]

@@ -34,7 +34,8 @@ from communes.models import (
     StatusEntry,
     UnitSuccession,
 )
-from plans.models import Plan, PlanFinding, PlanGoal, PlanTarget
+from plans.models import Plan, PlanChange, PlanFinding, PlanGoal, PlanTarget
+from plans.services.facts import facts_version
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -46,10 +47,11 @@ from tests.factories.criteria import CriteriaSetFactory, IndicatorFactory
 from tests.factories.decisions import decide, new_level
 from tests.factories.findings import MeasureFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
+from tests.hostile_plans import PLAN_FORMS
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +230,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/": MEASURE | {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
+    **PLAN_FORMS,
 }
 
 
@@ -237,7 +240,8 @@ def world() -> World:
     plan = PlanFactory(
         code="ke-hoach", unit=world.district, criteria_set=world.criteria_set, status="DRAFT"
     )
-    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.row = PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    world.source = CapitalLineFactory(plan=plan)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     other = CriteriaSetFactory(code="BO-KHAC")
     SetAdoptionFactory(unit=world.province, criteria_set=other)
@@ -294,6 +298,10 @@ def filled(text: str, world: World) -> str:
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
         "review": f"{world.assessed.pk}-0-0",
+        "other_commune": world.communes[1].code,
+        "row": world.row.pk,
+        "source": world.source.pk,
+        "facts": facts_version(world.row.plan),
     }
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", str(value))
@@ -308,7 +316,16 @@ def stored() -> tuple:
     """Everything that the pages of this file can write."""
     kept = [
         list(model.objects.order_by("pk").values_list())
-        for model in (*HISTORY, StatusEntry, Cell, PlanTarget, PlanGoal, PlanFinding, Measure)
+        for model in (
+            *HISTORY,
+            StatusEntry,
+            Cell,
+            PlanTarget,
+            PlanGoal,
+            PlanFinding,
+            PlanChange,
+            Measure,
+        )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
     return *kept, plans, list(User.objects.order_by("pk").values_list("password"))

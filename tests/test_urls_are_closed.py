@@ -17,7 +17,7 @@ from tests.factories.criteria import IndicatorFactory
 from tests.factories.decisions import decide, new_level
 from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
+from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
@@ -38,6 +38,7 @@ FOR_EVERYBODY = {
     "cong-nhan/",
     "minh-chung/danh-muc/",
     "ke-hoach/",
+    "ke-hoach/moi/",
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
@@ -48,6 +49,7 @@ FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
     "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
+    "ke-hoach/<slug:code>/noi-dung/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
 }
 
@@ -77,6 +79,7 @@ def world():
         row=row, requirement=IndicatorFactory(parent=world.criteria[0])
     )
     world.measure = MeasureFactory(row=row)
+    world.basis = LegalBasisFactory(plan=plan)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = kept_evidence(cell=cell)
@@ -103,6 +106,8 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:plan>": "ke-hoach",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
+        "<slug:kind>": "can-cu",
+        "<int:part_id>": str(world.basis.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
         "<int:indicator_id>": str(world.finding.requirement_id),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from ntm_portal.lib.dates import parse_day
+from ntm_portal.lib.dates import format_day, parse_day
 from ntm_portal.lib.text import shown
 
 
@@ -12,6 +12,9 @@ class DayField(forms.CharField):
     """A day as people write it: 30/01/2024, 30-1-2024, 30.1.24; None where nothing is written."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 10})
+
+    def prepare_value(self, value: object) -> object:
+        return format_day(value) if isinstance(value, date) else value
 
     def clean(self, value: object) -> date | None:
         text = super().clean(value)

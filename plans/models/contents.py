@@ -95,7 +95,8 @@ class Mandate(PlanPart):
 
     def clean(self) -> None:
         super().clean()
-        _check_criterion(self, self.requirement)
+        if self.requirement_id is not None:
+            _check_criterion(self, self.requirement)
         _check_same_plan(self, "group", self.group)
 
 
@@ -198,6 +199,14 @@ class Objective(PlanPart):
             raise ValidationError({"lowest": "Ghi số tiêu chí, từ và đến."})
         if None not in (self.lowest, self.highest) and self.lowest > self.highest:
             raise ValidationError({"highest": f"{self.highest} nhỏ hơn {self.lowest}. Xem lại."})
+        if self.kind == self.Kind.TIER and not self.tier:
+            raise ValidationError({"tier": "Chọn cấp độ mà chỉ tiêu này nói đến."})
+        if None not in (self.value_from, self.value_to) and self.value_from > self.value_to:
+            low, high = written(self.value_from), written(self.value_to)
+            raise ValidationError({"value_to": f"{high} nhỏ hơn {low}. Xem lại."})
+        figures = (self.increment, self.total, self.value_from, self.value_to)
+        if not (self.text or self.share) and all(figure is None for figure in figures):
+            raise ValidationError({"text": "Ghi câu nêu chỉ tiêu, hoặc ít nhất một con số."})
         _check_same_plan(self, "group", self.group)
         _check_share(self)
 
@@ -219,14 +228,20 @@ class CapitalLine(PlanPart):
     )
     share = CleanCharField("tỷ lệ như in (%)", max_length=12, blank=True)
 
+    beside_by = ("parent_id",)
+
     class Meta(PlanPart.Meta):
         default_related_name = "capital_lines"
         verbose_name = "nguồn vốn"
         verbose_name_plural = "nguồn vốn"
 
     def __str__(self) -> str:
-        words = f"{self.label}: {written(self.amount)} {self.plan.get_capital_unit_display()}"
+        words = f"{self.label}: {self.written_amount} {self.plan.get_capital_unit_display()}"
         return f"{words} ({self.share}%)" if self.share else words
+
+    @property
+    def written_amount(self) -> str:
+        return written(self.amount)
 
     @property
     def share_value(self) -> Decimal | None:

@@ -69,6 +69,8 @@ class VillageGoal(PlanPart):
     )
     count = models.PositiveSmallIntegerField("số lượng", default=1)
 
+    beside_by = ("kind", "year")
+
     class Meta(PlanPart.Meta):
         default_related_name = "village_goals"
         ordering = ["plan", "kind", "year", "position", "pk"]

@@ -15,6 +15,9 @@ class PlanPart(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     version = models.PositiveIntegerField("lần sửa", default=1, editable=False)
 
+    # Lines change places only with those that share these fields: the parts of one source.
+    beside_by: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
         ordering = ["plan", "position", "pk"]
@@ -23,3 +26,8 @@ class PlanPart(models.Model):
     def what(self) -> str:
         """What the history calls it: "Căn cứ", "Nguồn vốn"."""
         return str(self._meta.verbose_name).capitalize()
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        """The same for all lines among which this one moves up and down."""
+        return tuple(getattr(self, name) for name in self.beside_by)

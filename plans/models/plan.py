@@ -1,11 +1,15 @@
 """A plan (kế hoạch), the communes it speaks of, and the criteria they commit to reach."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from communes.models import AdministrativeUnit
 from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.fields import CleanCharField, CleanSlugField
+from ntm_portal.lib.text import fold
 from plans.querysets import PlanQuerySet
+
+NEW = "moi"  # /ke-hoach/moi/ is the page that makes plans
 
 
 class Plan(models.Model):
@@ -108,6 +112,36 @@ class Plan(models.Model):
         if self.first_year == self.last_year:
             return str(self.first_year)
         return f"{self.first_year}-{self.last_year}"
+
+    @property
+    def number_year(self) -> int:
+        """The year in which its number counts: that of the signature, else its first."""
+        return self.signed_on.year if self.signed_on else self.first_year
+
+    def clean(self) -> None:
+        super().clean()
+        if self.code == NEW:
+            raise ValidationError({"code": f"Mã ‘{NEW}’ đã dành cho trang khác. Chọn mã khác."})
+        if self.number and self.unit_id and self.first_year:
+            twin = next(self._numbered_alike(), None)
+            if twin is not None:
+                raise ValidationError(
+                    {
+                        "number": f"Số {self.number} năm {self.number_year} đã dùng cho "
+                        f"‘{twin.title}’. Xem lại số, ký hiệu."
+                    }
+                )
+
+    def _numbered_alike(self):
+        """Other plans of the unit with the same number in the same year, however it is typed."""
+        others = Plan.objects.filter(unit_id=self.unit_id).exclude(number="").exclude(pk=self.pk)
+        written = fold(self.number).replace(" ", "")
+        return (
+            other
+            for other in others
+            if other.number_year == self.number_year
+            and fold(other.number).replace(" ", "") == written
+        )
 
 
 class PlanCommune(models.Model):

@@ -69,14 +69,18 @@ def remove_part(*, part: PlanPart, seen: int, by: User) -> None:
 
 @transaction.atomic
 def move_part(*, part: PlanPart, up: bool, by: User) -> None:
-    """Change places with the neighbour above or below; at the end nothing moves.
+    """Change places with the next line above or below that it stands beside; at the end stay.
 
     Raises Refused for a signed plan.
     """
     lock(part.plan)
     order = list(_siblings(part).order_by("position", "pk"))
     place = next((index for index, one in enumerate(order) if one.pk == part.pk), None)
-    if place is None or not 0 <= (other := place + (-1 if up else 1)) < len(order):
+    if place is None:
+        return
+    ahead = range(place - 1, -1, -1) if up else range(place + 1, len(order))
+    other = next((index for index in ahead if order[index].beside == order[place].beside), None)
+    if other is None:
         return
     order[place], order[other] = order[other], order[place]
     for position, one in enumerate(order, start=1):

@@ -53,7 +53,7 @@ def set_goal(
         return None
     if not row.plan.first_year <= year <= row.plan.last_year:
         raise Refused(f"Năm {year} nằm ngoài kế hoạch {row.plan.years}. Chọn một năm của kế hoạch.")
-    _refuse_merged(row, year)
+    refuse_merged(row, year)
     goal = goal or PlanGoal(row=row, tier=tier)
     goal.action, goal.year = action, year
     goal.full_clean()
@@ -72,10 +72,16 @@ def goal_words(goal: PlanGoal | None) -> str:
     return f"{goal}, năm {goal.year}" if goal else ""
 
 
-def _refuse_merged(row: PlanCommune, year: int) -> None:
+def refuse_merged(row: PlanCommune, year: int) -> None:
     ended = row.commune.valid_to
-    if ended is not None and ended.year < year:
+    if ended is not None and merged_by(row, year):
         raise Refused(
             f"{row.name} đã sáp nhập từ sau ngày {format_day(ended)}, không còn để đạt mục tiêu "
             f"năm {year}. Ghi mục tiêu cho xã kế thừa."
         )
+
+
+def merged_by(row: PlanCommune, year: int) -> bool:
+    """Whether the commune is no more when the year begins."""
+    ended = row.commune.valid_to
+    return ended is not None and ended.year < year

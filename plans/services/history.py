@@ -12,7 +12,12 @@ def lock(plan: Plan) -> None:
     """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
     status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
     if status not in EDITABLE:
-        raise Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
+        raise closed(plan)
+
+
+def closed(plan: Plan) -> Refused:
+    """What is said to whoever would change a signed plan."""
+    return Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
 
 
 def note(

@@ -1,19 +1,19 @@
 """Writes to a plan: targets and goals of its communes, each with its line of history."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from communes.boards import read_board
-from communes.models import AdministrativeUnit
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanCommune, PlanTarget
+from plans.querysets import communes_of
 from plans.services.conflicts import PlanConflict, StalePlan, TargetChange
+from plans.services.facts import one_number_at_a_time, printed
 from plans.services.goals import GoalChange, set_goal
 from plans.services.history import last_change, lock, note
 
@@ -21,19 +21,16 @@ TARGETED, UNTARGETED = "phấn đấu", "không phấn đấu"
 
 
 @transaction.atomic
-def create_plan(*, plan: Plan, by: User) -> Plan:
+def create_plan(*, plan: Plan, by: User, with_communes: bool = True) -> Plan:
     """Store a new plan with all communes of its unit on the baseline day, by official code.
 
-    Raises ValidationError when the plan breaks a rule of its model.
+    with_communes: False for a plan that states totals only. Raises ValidationError when the plan
+    breaks a rule of its model.
     """
+    one_number_at_a_time(plan)
     plan.full_clean()
     plan.save()
-    communes = (
-        AdministrativeUnit.objects.at_or_below([plan.unit_id])
-        .rural_communes()
-        .existing_on(plan.baseline_on)
-        .order_by("code")
-    )
+    communes = list(communes_of(plan)) if with_communes else []
     PlanCommune.objects.bulk_create(
         PlanCommune(plan=plan, commune=commune, position=position)
         for position, commune in enumerate(communes, start=1)
@@ -64,10 +61,11 @@ def update_plan(*, plan: Plan, by: User) -> None:
     Raises Refused for a signed plan, ValidationError when the plan breaks a rule of its model.
     """
     lock(plan)
+    one_number_at_a_time(plan)
     plan.full_clean()
     stored = Plan.objects.select_related("unit", "criteria_set").get(pk=plan.pk)
     for field in Plan._meta.concrete_fields:
-        before, after = (_printed(one, field.name) for one in (stored, plan))
+        before, after = (printed(one, field.name) for one in (stored, plan))
         if before != after:
             note(plan, None, str(field.verbose_name).capitalize(), before, after, by=by)
     plan.save()
@@ -119,13 +117,6 @@ def save_row(
     set_targets(plan=row.plan, changes=changes, by=by)
     for goal in goals:
         set_goal(row=row, action=goal.action, tier=goal.tier, year=goal.year, by=by, seen=goal.seen)
-
-
-def _printed(plan: Plan, name: str) -> str:
-    """A field as people read it: "đã ký", "30/01/2024", "Huyện Lộc Bình"."""
-    display = getattr(plan, f"get_{name}_display", None)
-    value = display() if display else getattr(plan, name)
-    return format_day(value) if isinstance(value, date) else str("" if value is None else value)
 
 
 def _version(target: PlanTarget | None) -> int:

@@ -16,7 +16,7 @@ from criteria.figures import written
 from ntm_portal.lib.refusals import Refused
 from plans import access
 from plans.findings import FindingLine, read_findings
-from plans.forms import FindingForm
+from plans.forms.findings import FindingForm
 from plans.models import PlanCommune, PlanFinding
 from plans.services.conflicts import StalePlan
 from plans.services.findings import (

@@ -43,7 +43,8 @@ COMMUNE_STAFF = (UnitRole.Role.OFFICER, AdministrativeUnit.Level.COMMUNE)
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).select_related("unit")
-    return render(request, "plans/plan_list.html", {"plans": plans})
+    may_plan = access.planning_units(request.user).exists()
+    return render(request, "plans/plan_list.html", {"plans": plans, "may_plan": may_plan})
 
 
 @require_safe
@@ -62,6 +63,7 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
         "columns": [(criterion, per_criterion[criterion.pk]) for criterion in board.criteria],
         "totals": totals(summaries),
         "may_edit": access.may_edit(request.user, plan) and access.is_open(plan),
+        "may_check": access.sees_unit(request.user, plan),
         "headings": Plan.Heading.choices,
         "appendices": appendices_of(plan),
         "appendix_files": APPENDIX_FILES,

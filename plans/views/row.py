@@ -11,8 +11,9 @@ from communes.boards import read_board
 from communes.forms.cells import read_version
 from criteria.models import Requirement
 from criteria.rules import Verdict
+from ntm_portal.lib.refusals import Refused
 from plans import access
-from plans.forms import GoalsForm
+from plans.forms.row import GoalsForm
 from plans.models import Plan, PlanCommune
 from plans.services.conflicts import StalePlan, TargetChange
 from plans.services.plan import save_row
@@ -41,7 +42,9 @@ class Choice:
 def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse:
     plan = access.get_plan(request.user, code)
     row = access.get_row(plan, commune_code)
-    if not (access.may_edit(request.user, plan) and access.is_open(plan)):
+    if not access.may_edit(request.user, plan):
+        raise Http404
+    if request.method != "POST" and not access.is_open(plan):
         raise Http404
     form = GoalsForm(request.POST or None, row=row, plan=plan)
     status, warnings = 200, []
@@ -57,6 +60,8 @@ def row_edit(request: HttpRequest, code: str, commune_code: str) -> HttpResponse
             )
         except StalePlan as stale:
             status, warnings = CONFLICT, [conflict.sentence for conflict in stale.conflicts]
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
         else:
             messages.success(request, f"Đã lưu {row.name}.")
             return redirect("plans:plan_detail", plan.code)

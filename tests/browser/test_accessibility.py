@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import FigureSheet
+from tests.browser.plan_pages import PLAN_PAGES, fill_contents
 from tests.browser.sheet import Sheet
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
@@ -113,7 +114,9 @@ PAGES = {
     "finding": ("office", "{row}chi-tieu/{indicator}/"),
     "measure-add": ("office", "{row}giai-phap/?tieu-chi=1"),
     "measure": ("office", "{row}giai-phap/{measure}/"),
+    "plan-check": ("office", "/ke-hoach/{plan}/kiem-tra/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
+    **PLAN_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -193,6 +196,7 @@ def filled(world: World) -> World:
     for due_on in (date(2024, 11, 30), date(2025, 1, 1)):
         world.measure = MeasureFactory(row=row, requirement=world.criteria[0], due_on=due_on)
     world.measure.agencies.set(AgencyFactory.create_batch(2, unit=world.district))
+    world.basis = fill_contents(world.plan)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -224,6 +228,7 @@ def address(template: str, world: World) -> str:
         row=f"/ke-hoach/mot-xa/xa/{world.communes[0].code}/",
         indicator=world.finding.requirement_id,
         measure=world.measure.pk,
+        basis=world.basis.pk,
     )
 
 

@@ -306,7 +306,7 @@ def test_list_query_count_is_flat(client, count, django_assert_num_queries):
     PlanFactory.create_batch(count, unit=world.district)
     client.force_login(world.office)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/ke-hoach/")
 
     assert len(response.context["plans"]) == count

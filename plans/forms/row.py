@@ -1,16 +1,14 @@
-"""Input of one commune's row in a plan, and of what a single-commune plan finds."""
+"""Input of one commune's row in a plan."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django import forms
 
 from criteria.models import CriteriaSet
-from ntm_portal.lib.numbers import read_number
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanCommune, PlanGoal
-from plans.services.goals import GoalChange, goal_version
+from plans.services.goals import GoalChange, goal_version, refuse_merged
 
 TIERS = CriteriaSet.Tier.choices
 
@@ -20,6 +18,7 @@ class GoalsForm(forms.Form):
 
     def __init__(self, *args, row: PlanCommune, plan: Plan, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.row = row
         self.standing = {goal.tier: goal for goal in row.goals.all()}
         years = [(year, year) for year in range(plan.first_year, plan.last_year + 1)]
         for tier, label in TIERS:
@@ -36,6 +35,16 @@ class GoalsForm(forms.Form):
                 coerce=int,
                 initial=goal.year if goal else plan.first_year,
             )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for goal in self.changes() if not self.errors else ():
+            if goal.action:
+                try:
+                    refuse_merged(self.row, goal.year)
+                except Refused as refusal:
+                    self.add_error(f"year-{goal.tier}", refusal.message)
+        return data
 
     def lines(self) -> "Iterator[GoalLine]":
         """The fields tier by tier, with the version of the goal that the page shows."""
@@ -62,33 +71,3 @@ class GoalLine:
     action: forms.BoundField
     year: forms.BoundField
     seen: str
-
-
-class FigureField(forms.CharField):
-    """A figure as people write it; None where nothing is written."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 10})
-
-    def clean(self, value: object) -> Decimal | None:
-        text = super().clean(value)
-        try:
-            return read_number(text) if text else None
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
-
-
-class FindingForm(forms.Form):
-    """What the plan says of one indicator; the service says what is wrong with it."""
-
-    use_required_attribute = False  # the page says it itself, in Vietnamese
-
-    text = forms.CharField(
-        label="Thực trạng, như trong kế hoạch",
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Thực trạng còn trống. Viết tình hình của chỉ tiêu."},
-    )
-    printed_share = FigureField(
-        label="Tỷ lệ in trong kế hoạch (%)",
-        help_text="Chỉ khi kế hoạch in tỷ lệ cạnh phân số, ví dụ 88,17. Chỉ để đối chiếu.",
-        required=False,
-    )

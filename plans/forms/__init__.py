@@ -1,0 +1,1 @@
+"""Everything about plans that comes from a browser."""
