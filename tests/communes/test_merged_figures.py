@@ -1,8 +1,11 @@
 """A merged figure is a figure: stored as one, judged by the yardstick, shown on the sheet."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from communes.carrying import fingerprint
 from communes.models import StatusEntry
@@ -326,3 +329,21 @@ def test_a_threshold_that_moved_since_the_preview_is_refused(merger):
     ThresholdFactory(requirement=merger.indicator, value=Decimal(80))
 
     assert fingerprint(merger.moves()) != before
+
+
+def test_the_history_shows_a_waiting_figure_and_not_a_deletion(merger, client):
+    say_fractions(merger)
+    run = merger.merge()
+    undo_carry_over(run=run, today=TODAY, by=merger.world.province_office)
+    client.force_login(merger.world.province_office)
+
+    page = client.get(
+        reverse("communes:cell_history", args=[merger.new.code, merger.indicator.pk])
+        + f"?bo={merger.set.code}"
+    )
+
+    said = re.findall(r'data-head="Kết quả">(.*?)</td>', page.text)
+    assert [" ".join(strip_tags(one).split()) for one in said] == [
+        "Đã xóa (chưa có số liệu)",
+        "Chờ kết luận 95/110",
+    ]
