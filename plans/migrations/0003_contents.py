@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('kind', models.CharField(choices=[('CRITERION', 'số xã đạt một tiêu chí'), ('BAND', 'số xã theo số tiêu chí đạt'), ('TIER', 'số xã đạt một cấp độ'), ('TOTAL', 'tổng số tiêu chí'), ('AVERAGE', 'bình quân tiêu chí/xã'), ('INCREASE', 'mỗi xã tăng thêm'), ('OTHER', 'chỉ tiêu khác')], max_length=10, verbose_name='loại')),
                 ('text', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='như trong kế hoạch')),
-                ('tier', models.CharField(blank=True, max_length=10, verbose_name='cấp độ')),
+                ('tier', models.CharField(blank=True, choices=[('BASIC', 'nông thôn mới'), ('ADVANCED', 'nông thôn mới nâng cao'), ('MODEL', 'nông thôn mới kiểu mẫu'), ('MODERN', 'nông thôn mới hiện đại')], max_length=10, verbose_name='cấp độ')),
                 ('lowest', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='từ (tiêu chí)')),
                 ('highest', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đến (tiêu chí)')),
                 ('increment', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số xã thêm')),

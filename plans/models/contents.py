@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from criteria.models import Requirement
+from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.fields import CleanCharField, CleanTextField
 from ntm_portal.lib.numbers import format_number, read_number
 from ntm_portal.lib.refusals import Refused
@@ -135,7 +135,7 @@ class Objective(PlanPart):
         related_name="objectives",
         verbose_name="nhóm xã",
     )
-    tier = models.CharField("cấp độ", max_length=10, blank=True)
+    tier = models.CharField("cấp độ", max_length=10, choices=CriteriaSet.Tier, blank=True)
     lowest = models.PositiveSmallIntegerField("từ (tiêu chí)", null=True, blank=True)
     highest = models.PositiveSmallIntegerField("đến (tiêu chí)", null=True, blank=True)
     increment = models.PositiveSmallIntegerField("số xã thêm", null=True, blank=True)

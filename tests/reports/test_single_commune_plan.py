@@ -187,7 +187,7 @@ def test_a_plan_of_many_communes_has_no_such_appendix(client, plan, code):
     assert code not in appendices_of(PlanFactory())
 
 
-@pytest.mark.parametrize(("code", "queries"), [(CODES[0], 12), (CODES[1], 10)])
+@pytest.mark.parametrize(("code", "queries"), [(CODES[0], 13), (CODES[1], 11)])
 def test_query_count(plan, code, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         table_of(plan, code)
