@@ -51,7 +51,7 @@ def read_merger(unit: AdministrativeUnit, day: date) -> Merger:
 def plan_merge(*, merger: Merger, criteria_set: CriteriaSet, day: date) -> list[Move]:
     """The dry run of a merger: every criterion, and every indicator that has a rule.
 
-    Without a rule a requirement is measured again. Fifteen queries, or one more where a threshold
+    Without a rule a requirement is measured again. Sixteen queries, or one more where a threshold
     follows from another set.
     """
     communes = [part.old for part in merger.parts]

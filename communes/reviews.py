@@ -114,7 +114,7 @@ def read_review(
 ) -> list[ReviewLine]:
     """Everything that the commune has assessed, in the order of the set.
 
-    A row that was withdrawn before it was ever submitted is left out. Seven queries, or eight
+    A row that was withdrawn before it was ever submitted is left out. Eight queries, or nine
     where a threshold follows from another set.
     """
     requirements = list(criteria_set.requirements.order_by("position"))

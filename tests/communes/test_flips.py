@@ -350,7 +350,7 @@ def test_reading_costs_the_same_whatever_the_number_of_communes(
         **FACTS,
     )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         outcome = read_flips(draft=draft, today=TODAY)
 
     assert outcome.flip_count == communes

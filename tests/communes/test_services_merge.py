@@ -195,5 +195,5 @@ def test_the_dry_run_costs_the_same_whatever_the_number_of_old_communes(
         UnitSuccessionFactory(old=CommuneFactory(valid_to=LAST), new=merger.new, starts_on=FIRST)
     merger.say(0, merger.world.criteria[0])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         merger.moves()

@@ -395,12 +395,12 @@ def test_the_service_marks_what_is_written_on_behalf(world, who, voice, on_behal
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_review_is_read_in_seven_queries(world, count, django_assert_num_queries):
+def test_a_review_is_read_in_eight_queries(world, count, django_assert_num_queries):
     for number in range(count):
         entry = assess(world, number)
         ReviewStepFactory(entry=entry)
         ReviewStepFactory(entry=entry, step="RETURNED")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = lines(world)
         assert [line.step.by.full_name != "" for line in found.values()] == [True] * count

@@ -276,7 +276,7 @@ def test_the_preview_costs_the_same_whatever_its_length(
         passage.say("MET", commune=number)
     client.force_login(passage.world.office)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = client.get(address(passage))
 
     assert len(response.context["rows"]) == communes

@@ -17,7 +17,7 @@ from tests.factories.world import person
 pytestmark = pytest.mark.django_db
 LIST = "/bo-tieu-chi/quyet-dinh/"
 STEPS = ("preview", "save")
-PREVIEW_QUERIES = 26
+PREVIEW_QUERIES = 27
 OFFICES = ["office", "province_office"]
 OTHERS = ["leader", "reader", "officer", "neighbour", "stranger"]
 FACTS = {
