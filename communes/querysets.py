@@ -50,9 +50,16 @@ class UnitQuerySet(models.QuerySet):
         return self.filter(pk__in=held) if role == "OFFICER" else self.at_or_below(held)
 
     def judged_by(self, criteria_set, day: date) -> "UnitQuerySet":
-        """Units for which the set counts on `day`: adopted there or by a unit above."""
+        """Units for which the set counts on `day`: adopted there or by a unit above.
+
+        A set counts up to its own last day, also where nobody ended its adoption.
+        """
         adoptions = apps.get_model("communes", "SetAdoption").objects.in_force(day)
-        return self.at_or_below(adoptions.filter(criteria_set=criteria_set).values("unit_id"))
+        counting = adoptions.filter(
+            Q(criteria_set__effective_to__isnull=True) | Q(criteria_set__effective_to__gte=day),
+            criteria_set=criteria_set,
+        )
+        return self.at_or_below(counting.values("unit_id"))
 
     def matching(self, words: str):
         """Units whose name, initials or other spelling hold all the words, marks and case apart.

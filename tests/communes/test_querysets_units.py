@@ -14,6 +14,7 @@ from tests.factories.communes import (
     UnitAliasFactory,
     UnitRoleFactory,
 )
+from tests.factories.criteria import CriteriaSetFactory
 
 pytestmark = pytest.mark.django_db
 UNITS = AdministrativeUnit.objects
@@ -111,6 +112,21 @@ def test_a_set_judges_the_unit_that_adopted_it_and_all_below(tree):
 
     assert names(judged) == {"Lộc Bình", "Xuân Dương", "Na Dương"}
     assert names(UNITS.judged_by(adoption.criteria_set, date(2026, 1, 1))) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "judged"),
+    [
+        pytest.param(date(2025, 12, 30), {"Xuân Dương"}, id="the-day-before-its-last"),
+        pytest.param(date(2025, 12, 31), {"Xuân Dương"}, id="its-last-day"),
+        pytest.param(date(2026, 1, 1), set(), id="the-day-after"),
+    ],
+)
+def test_a_set_judges_nobody_after_its_last_day_though_its_adoption_goes_on(tree, day, judged):
+    ended = CriteriaSetFactory(effective_to=date(2025, 12, 31))
+    SetAdoptionFactory(unit=tree["commune"], criteria_set=ended)
+
+    assert names(UNITS.judged_by(ended, day)) == judged
 
 
 @pytest.mark.parametrize(

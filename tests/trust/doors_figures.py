@@ -30,7 +30,12 @@ READ = [
 
 
 def writing(done: str) -> list[On]:
-    """Figures and evidence: the offices above and the commune's own staff, while it counts."""
+    """Figures and evidence: the offices above and the commune's own staff, while it counts.
+
+    The day is the one that is written about. What was true of a commune up to its last day may
+    still be set right when it has ended: history is corrected by newer rows, and what passes to
+    the commune after it is read from there. The day after (`unit ended`) it says nothing more.
+    """
     return [
         On("in force", WRITES_CELLS, done),
         On("set closed", NOBODY, done, uses=CLOSED),

@@ -14,6 +14,10 @@ from tests.trust.lines import (
     On,
 )
 
+# A year of every tier is sent, also of those that stay without a goal.
+YEARS = {f"year-{tier}": "2024" for tier in ("BASIC", "ADVANCED", "MODEL", "MODERN")}
+ROW = YEARS | {"action-ADVANCED": "BUILD", "targets": "{criterion}", "seen-{criterion}": "0"}
+
 STATES = ("DRAFT", "SUBMITTED", "SIGNED", "SUPERSEDED")
 OPEN = ("DRAFT", "SUBMITTED")
 TARGET = '{"cells": [{"row": "{commune}", "col": {criterion}, "state": "TARGET", "version": 0}]}'
@@ -59,14 +63,7 @@ PLANS = [
     Door(
         "ke-hoach/<slug:code>/xa/<slug:commune_code>/",
         parts=["plan", "commune"],
-        form={
-            "action": "BUILD",
-            "tier": "ADVANCED",
-            "year": "2024",
-            "targets": "{criterion}",
-            "seen-{criterion}": "0",
-            "goal-seen": "",
-        },
+        form=ROW,
         get=[state(one, OFFICES if one in OPEN else NOBODY, "200") for one in STATES],
         post=[state(one, OFFICES if one in OPEN else NOBODY, "302+") for one in STATES],
     ),

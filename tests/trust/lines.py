@@ -89,6 +89,7 @@ class Door:
 
     named: objects that the query or the form names and that are guarded as those of the address.
     public: parts that are everybody's; only what does not exist is looked for.
+    told: parts whose absence is no 404 for whoever may write beside it; the states say what.
     form: what a person would send; json: the same as the text of a script's request.
     Names in braces, here and in parts, are those of `scene`.
     """
@@ -97,6 +98,7 @@ class Door:
     parts: Sequence[str] = ()
     named: Sequence[str] = ()
     public: Sequence[str] = ()
+    told: Sequence[str] = ()
     query: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     json: str = ""
@@ -114,7 +116,8 @@ class Door:
     @property
     def guarded(self) -> list[str]:
         """Names of the objects that may be foreign."""
-        return [name for name in (*self.parts, *self.named) if name not in self.public]
+        apart = {*self.public, *self.told}
+        return [name for name in (*self.parts, *self.named) if name not in apart]
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,9 @@ def _foreign(door: Door, uses: Mapping[str, str]) -> tuple[Mapping[str, str], ..
     one_foreign = tuple(dict(uses) | {name: "foreign"} for name in door.guarded)
     if len(one_foreign) < 2:
         return one_foreign
-    return dict(uses) | dict.fromkeys(door.guarded, "foreign"), *one_foreign
+    return dict(uses) | dict.fromkeys((*door.guarded, *door.told), "foreign"), *one_foreign
 
 
 def _nothing(door: Door, uses: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    return tuple(dict(uses) | {name: "nothing"} for name in (*door.parts, *door.named))
+    missed = [name for name in (*door.parts, *door.named) if name not in door.told]
+    return tuple(dict(uses) | {name: "nothing"} for name in missed)

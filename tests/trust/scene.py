@@ -45,6 +45,7 @@ from tests.factories.recognition import (
 )
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
+from tests.trust.scene_papers import decisions, situations
 
 LAST_DAY = date(2023, 12, 31)
 NO_ID, NO_CODE = 999999999, "khong-co"
@@ -89,6 +90,8 @@ def make_scene() -> Scene:
     )
     for add in (units, sets, reviews, recognitions, evidence, proofs, successions, plans, carrying):
         add(scene)
+    decisions(scene, LAST_DAY)
+    situations(scene)
     return scene
 
 
@@ -144,7 +147,7 @@ def with_rows(criteria_set: CriteriaSet) -> tuple[int, int]:
 def sets(scene: Scene) -> None:
     world = scene.world
     closed = CriteriaSetFactory(status=CriteriaSet.Status.CLOSED, effective_to=LAST_DAY)
-    SetAdoptionFactory(unit=world.province, criteria_set=closed, ends_on=date(2023, 12, 30))
+    SetAdoptionFactory(unit=world.province, criteria_set=closed)  # nobody ended it
     not_adopted = CriteriaSetFactory()
     of_closed, of_not_adopted = with_rows(closed), with_rows(not_adopted)
     both = {"not adopted": of_not_adopted, "closed": of_closed}

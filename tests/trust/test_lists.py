@@ -7,6 +7,7 @@ import pytest
 
 from communes.models import CarryOver, RequiredProof
 from tests.trust.doors import DOORS
+from tests.trust.doors_decisions import CONCERNED, OF_PROVINCE
 from tests.trust.knocking import Visitors
 from tests.trust.lines import (
     RECEIVES_PLAN,
@@ -32,7 +33,11 @@ class Shown:
 
 def address_of(kind: str) -> Callable[[Scene, str], str]:
     """A link to the object: "/xa/90001/"."""
-    paths = {"commune": "/xa/{}/", "plan": "/ke-hoach/{}/"}
+    paths = {
+        "commune": "/xa/{}/",
+        "plan": "/ke-hoach/{}/",
+        "decision": "/bo-tieu-chi/quyet-dinh/{}/",
+    }
     return lambda scene, state: paths[kind].format(named(scene, kind, state))
 
 
@@ -48,7 +53,7 @@ def line_of_list(scene: Scene, state: str) -> str:
     return f"{RequiredProof.objects.get(pk=named(scene, 'proof', state)).name}<"
 
 
-COMMUNE, PLAN = address_of("commune"), address_of("plan")
+COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
 LISTS = {
@@ -58,6 +63,13 @@ LISTS = {
     "disagreements": Shown(f"/lech/{SCOPE}", COMMUNE, SEES_COMMUNE),
     "reviews": Shown(f"/tham-tra/{SCOPE}", COMMUNE, SEES_COMMUNE),
     "proofs": Shown(f"/minh-chung/danh-muc/{SCOPE}", line_of_list, ASKED),
+    "decisions": Shown("/bo-tieu-chi/quyet-dinh/", DECISION, CONCERNED),
+    "decisions, withdrawn": Shown(
+        "/bo-tieu-chi/quyet-dinh/", DECISION, CONCERNED, state="withdrawn"
+    ),
+    "decisions of the province": Shown(
+        "/bo-tieu-chi/quyet-dinh/", DECISION, OF_PROVINCE, state="of province"
+    ),
     "runs": Shown("/bo-tieu-chi/chuyen-doi/", of_unit, SEES_DISTRICT),
     "drafts": Shown("/ke-hoach/", PLAN, SEES_DISTRICT, state="DRAFT"),
     "signed plans": Shown("/ke-hoach/", PLAN, RECEIVES_PLAN, state="SIGNED"),

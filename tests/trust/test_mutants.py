@@ -13,10 +13,11 @@ from django.conf import settings
 
 from assignments import access as review_access
 from assignments.views import review
-from communes import access, access_carry
+from communes import access, access_carry, access_decisions
 from communes.models import (
     AdministrativeUnit,
     CarryOver,
+    DecisionEntry,
     Evidence,
     Recognition,
     RequiredProof,
@@ -67,6 +68,11 @@ def yes(*_, **__) -> bool:
 def by_code(user, code, *_):
     """Also when it has ended or does not exist: somebody's commune."""
     return UNITS.filter(code=code).first() or UNITS.filter(level="COMMUNE").first()
+
+
+def row_of_any_plan(user, code, commune_code):
+    """Also of a plan of many communes: the plan's own guard alone."""
+    return plan_access.get_row(plan_access.get_plan(user, code), commune_code)
 
 
 MUTANTS = [
@@ -140,6 +146,37 @@ MUTANTS = [
         "xa/<slug:code>/ke-thua/<int:succession_id>/huy/",
     ),
     Mutant(
+        access_decisions,
+        "deciding_units",
+        every_unit,
+        "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
+    ),
+    Mutant(
+        access_decisions,
+        "get_deciding_unit",
+        lambda user, code, day: UNITS.filter(code=code).first(),
+        "bo-tieu-chi/quyet-dinh/nhap/",
+    ),
+    Mutant(
+        access_decisions,
+        "visible_decisions",
+        lambda user: DecisionEntry.objects.with_facts(),
+        "decisions",
+    ),
+    Mutant(
+        access_decisions,
+        "get_decision",
+        lambda user, pk: DecisionEntry.objects.with_facts().filter(pk=pk).first(),
+        "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
+        "GET",
+    ),
+    Mutant(
+        access_decisions,
+        "get_own_decision",
+        access_decisions.get_decision,
+        "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
+    ),
+    Mutant(
         plan_access,
         "get_plan",
         lambda user, code: Plan.objects.filter(code=code).first(),
@@ -155,6 +192,25 @@ MUTANTS = [
         first_of(PlanCommune),
         "ke-hoach/<slug:code>/xa/<slug:commune_code>/",
         "GET",
+    ),
+    Mutant(
+        plan_access,
+        "get_situation_row",
+        row_of_any_plan,
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
+        "GET",
+    ),
+    Mutant(
+        plan_access,
+        "get_situation_row_to_edit",
+        plan_access.get_situation_row,
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/giai-phap/",
+    ),
+    Mutant(
+        plan_access,
+        "get_situation_row_to_edit",
+        plan_access.get_situation_row,
+        "ke-hoach/<slug:code>/xa/<slug:commune_code>/chi-tieu/<int:indicator_id>/bo/",
     ),
     Mutant(
         review_access,
