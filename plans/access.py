@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from communes.models import AdministrativeUnit, UnitRole
-from plans.models import Plan, PlanCommune
+from plans.models import Plan, PlanCommune, PlanScan
+from plans.step_rules import Party
 
-EDITABLE = {Plan.Status.DRAFT, Plan.Status.SUBMITTED}
+EDITABLE = {Plan.Status.DRAFT}
+PAPER = {Plan.Status.SIGNED, Plan.Status.SUPERSEDED}
 
 
 def get_plan(user: User, code: str) -> Plan:
@@ -51,8 +53,24 @@ def planning_units(user: User) -> QuerySet[AdministrativeUnit]:
 
 
 def is_open(plan: Plan) -> bool:
-    """Whether targets and goals may still change: until the plan is signed."""
+    """Whether the plan may still change: a draft, also one that the leader has sent back."""
     return plan.status in EDITABLE
+
+
+def parties(user: User, plan: Plan) -> frozenset[Party]:
+    """In which capacities the person acts on the plan: of its unit, or of a unit above it."""
+    units = AdministrativeUnit.objects
+    return frozenset(
+        party
+        for party in Party
+        if units.spoken_for_by(user, party.value).filter(pk=plan.unit_id).exists()
+    )
+
+
+def get_scan(user: User, code: str, pk: int) -> tuple[Plan, PlanScan]:
+    """A scan of a plan that the person reads."""
+    plan = get_plan(user, code)
+    return plan, get_object_or_404(PlanScan, pk=pk, plan=plan)
 
 
 def rows(plan: Plan) -> QuerySet[PlanCommune]:

@@ -45,8 +45,9 @@ class PlanAdmin(admin.ModelAdmin):
             services.create_plan(plan=obj, by=request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> tuple:
-        """What targets hang on stays as it was made."""
-        return () if obj is None else ("code", "unit", "criteria_set", "baseline_on")
+        """What targets hang on stays as it was made; the status moves by steps only."""
+        made = () if obj is None else ("code", "unit", "criteria_set", "baseline_on")
+        return ("status", *made)
 
     def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or is_open(obj))

@@ -8,9 +8,20 @@ from django.db.models import Q
 from communes.boards import Board, read_board
 from communes.models import AdministrativeUnit, UnitRole
 from plans.rules import PlanRow
+from plans.sealed import SIGNED, SealedPlanError
 
 
 class PlanQuerySet(models.QuerySet):
+    def update(self, **values: object) -> int:
+        if values.keys() != {"status"}:
+            self.refuse_sealed()
+        return super().update(**values)
+
+    def refuse_sealed(self) -> None:
+        """Raises SealedPlanError when one of the plans has been signed."""
+        if self.filter(steps__step=SIGNED).exists():
+            raise SealedPlanError("Plan that has been signed")
+
     def visible_to(self, user):
         """Plans of units that `user` sees, and the signed ones of the units above their own.
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import communes, contents, finding, making, part, plan, row
+from plans.views import communes, contents, finding, making, part, plan, row, scans, steps
 
 PART = "ke-hoach/<slug:code>/noi-dung/<slug:kind>/"
 ROW = "ke-hoach/<slug:code>/cac-xa/<slug:commune_code>/"
@@ -30,6 +30,11 @@ urlpatterns = [
         finding.finding_move_save,
         name="finding_move_save",
     ),
+    path("ke-hoach/<slug:code>/trinh/", steps.step_submit, name="step_submit"),
+    path("ke-hoach/<slug:code>/duyet/", steps.step_approve, name="step_approve"),
+    path("ke-hoach/<slug:code>/tra-lai/", steps.step_return, name="step_return"),
+    path("ke-hoach/<slug:code>/ban-quet/", scans.scan_add, name="scan_add"),
+    path("ke-hoach/<slug:code>/ban-quet/<int:scan_id>/", scans.scan_file, name="scan_file"),
     path("ke-hoach/<slug:code>/chep/", making.plan_copy, name="plan_copy"),
     path("ke-hoach/<slug:code>/noi-dung/", contents.contents, name="contents"),
     path("ke-hoach/<slug:code>/noi-dung/thong-tin/", contents.facts_edit, name="facts_edit"),

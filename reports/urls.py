@@ -1,8 +1,10 @@
 from django.urls import path
 
-from reports import views
+from reports.views import appendix, deviations, signing
 
 app_name = "reports"
 urlpatterns = [
-    path("ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/", views.appendix, name="appendix"),
+    path("ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/", appendix.appendix, name="appendix"),
+    path("ke-hoach/<slug:plan>/ky/", signing.plan_sign, name="plan_sign"),
+    path("ke-hoach/<slug:plan>/lech/", deviations.plan_deviations, name="plan_deviations"),
 ]

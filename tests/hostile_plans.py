@@ -61,5 +61,6 @@ PLAN_FORMS = {
     },
     f"{CONTENTS}von/{{source}}/bo/": {"seen": "1"},
     "/ke-hoach/ke-hoach/cac-xa/": {"communes": "{other_commune}"},
+    "/ke-hoach/ke-hoach/trinh/": {"remark": "a", "seen": "0"},
     "/ke-hoach/ke-hoach/cac-xa/{commune}/": {"printed_name": "a", "position": "1", "seen": ""},
 }

@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from communes.models import CarryOver
+from plans.services.scans import add_scan
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -15,6 +16,7 @@ from tests.factories.communes import (
 )
 from tests.factories.criteria import IndicatorFactory
 from tests.factories.decisions import decide, new_level
+from tests.factories.files import PDF
 from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
@@ -51,6 +53,7 @@ FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
     "ke-hoach/<slug:code>/noi-dung/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
+    "ke-hoach/<slug:code>/ban-quet/<int:scan_id>/",
 }
 
 
@@ -80,6 +83,7 @@ def world():
     )
     world.measure = MeasureFactory(row=row)
     world.basis = LegalBasisFactory(plan=plan)
+    world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
     world.evidence = kept_evidence(cell=cell)
@@ -108,6 +112,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:appendix>": "phu-luc-02",
         "<slug:kind>": "can-cu",
         "<int:part_id>": str(world.basis.pk),
+        "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),
         "<int:indicator_id>": str(world.finding.requirement_id),

@@ -13,6 +13,7 @@ from plans.models.goals import Action, PlanGoal, VillageGoal
 from plans.models.history import PlanChange
 from plans.models.parts import PlanPart
 from plans.models.plan import Plan, PlanCommune, PlanTarget
+from plans.models.steps import PlanScan, PlanStep
 
 __all__ = [
     "Action",
@@ -28,6 +29,8 @@ __all__ = [
     "PlanGoal",
     "PlanGroup",
     "PlanPart",
+    "PlanScan",
+    "PlanStep",
     "PlanTarget",
     "VillageGoal",
 ]

@@ -5,9 +5,10 @@ from django.db import models
 from criteria.models import Requirement
 from ntm_portal.lib.fields import CleanTextField
 from plans.models.plan import PlanCommune
+from plans.sealed import SealedModel
 
 
-class PlanFinding(models.Model):
+class PlanFinding(SealedModel):
     """What a single-commune plan says of an indicator (thực trạng), in its own words and order.
 
     The figure and the verdict stand in the status log. printed_share: the percentage that the
@@ -23,6 +24,8 @@ class PlanFinding(models.Model):
     printed_share = models.DecimalField(
         "tỷ lệ như in", max_digits=7, decimal_places=4, null=True, blank=True
     )
+
+    sealed_by = "row_id"
 
     class Meta:
         ordering = ["row", "position"]

@@ -7,6 +7,7 @@ from criteria.models import CriteriaSet
 from ntm_portal.lib.fields import CleanCharField
 from plans.models.parts import PlanPart
 from plans.models.plan import PlanCommune
+from plans.sealed import SealedModel
 
 
 class Action(models.TextChoices):
@@ -15,7 +16,7 @@ class Action(models.TextChoices):
     COMPLETE = "COMPLETE", "Hoàn thành"
 
 
-class PlanGoal(models.Model):
+class PlanGoal(SealedModel):
     """A tier that a commune builds, keeps or completes: "Xây dựng xã nông thôn mới nâng cao".
 
     One per tier: a commune may become advanced in one year of the plan and model in a later one.
@@ -27,6 +28,8 @@ class PlanGoal(models.Model):
     action = models.CharField("việc", max_length=10, choices=Action)
     tier = models.CharField("cấp độ", max_length=10, choices=CriteriaSet.Tier)
     year = models.PositiveSmallIntegerField("năm")
+
+    sealed_by = "row_id"
 
     class Meta:
         ordering = ["row", "year", "pk"]

@@ -3,9 +3,10 @@
 from django.db import models
 
 from plans.models.plan import Plan
+from plans.sealed import SealedModel
 
 
-class PlanPart(models.Model):
+class PlanPart(SealedModel):
     """One line of a plan's contents; two people who edit two of them do not disturb each other.
 
     version: grows by one with every change; a form sends back the one that it showed.

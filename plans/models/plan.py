@@ -8,6 +8,7 @@ from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.fields import CleanCharField, CleanSlugField
 from ntm_portal.lib.text import fold
 from plans.querysets import PlanQuerySet
+from plans.sealed import SealedModel
 
 NEW = "moi"  # /ke-hoach/moi/ is the page that makes plans
 
@@ -118,6 +119,12 @@ class Plan(models.Model):
         """The year in which its number counts: that of the signature, else its first."""
         return self.signed_on.year if self.signed_on else self.first_year
 
+    def save(self, *args, **kwargs) -> None:
+        """Of a signed plan only the status may still move: another plan comes in its place."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ()) != {"status"}:
+            Plan.objects.filter(pk=self.pk).refuse_sealed()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         if self.code == NEW:
@@ -144,7 +151,7 @@ class Plan(models.Model):
         )
 
 
-class PlanCommune(models.Model):
+class PlanCommune(SealedModel):
     """A commune's row in a plan, in the plan's own order and spelling."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rows", verbose_name="kế hoạch")
@@ -173,13 +180,15 @@ class PlanCommune(models.Model):
         return self.printed_name or self.commune.full_name
 
 
-class PlanTarget(models.Model):
+class PlanTarget(SealedModel):
     """A criterion that a commune commits to reach (tiêu chí phấn đấu)."""
 
     row = models.ForeignKey(PlanCommune, models.CASCADE, related_name="targets", verbose_name="xã")
     requirement = models.ForeignKey(
         Requirement, models.PROTECT, related_name="plan_targets", verbose_name="tiêu chí"
     )
+
+    sealed_by = "row_id"
 
     class Meta:
         ordering = ["row", "requirement__position"]

@@ -9,14 +9,24 @@ from plans.models import Plan, PlanChange, PlanCommune
 
 
 def lock(plan: Plan) -> None:
-    """One writer at a time on a plan. Raises Refused when it has been signed since it was read."""
-    status = Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
-    if status not in EDITABLE:
+    """One writer at a time on a plan. Raises Refused when it is no draft any more."""
+    plan.status = locked_status(plan)
+    if plan.status not in EDITABLE:
         raise closed(plan)
 
 
+def locked_status(plan: Plan) -> str:
+    """The status as stored, locked until the end of the transaction."""
+    return Plan.objects.select_for_update().values_list("status", flat=True).get(pk=plan.pk)
+
+
 def closed(plan: Plan) -> Refused:
-    """What is said to whoever would change a signed plan."""
+    """What is said to whoever would change a plan that is no draft."""
+    if plan.status in (Plan.Status.SUBMITTED, Plan.Status.APPROVED):
+        return Refused(
+            f"{plan.title}: {plan.get_status_display()}, không sửa được nữa. "
+            "Xin lãnh đạo trả lại rồi sửa."
+        )
     return Refused(f"{plan.title}: đã ký, không sửa được nữa. Lập kế hoạch điều chỉnh.")
 
 

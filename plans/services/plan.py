@@ -28,6 +28,7 @@ def create_plan(*, plan: Plan, by: User, with_communes: bool = True) -> Plan:
     breaks a rule of its model.
     """
     one_number_at_a_time(plan)
+    plan.status = Plan.Status.DRAFT
     plan.full_clean()
     plan.save()
     communes = list(communes_of(plan)) if with_communes else []
@@ -58,7 +59,8 @@ def set_heading(*, plan: Plan, heading: str, by: User) -> None:
 def update_plan(*, plan: Plan, by: User) -> None:
     """Store the changed fields of a plan, each with its line of history.
 
-    Raises Refused for a signed plan, ValidationError when the plan breaks a rule of its model.
+    The status stays what it is: only steps move it. Raises Refused for a plan that is no draft,
+    ValidationError when the plan breaks a rule of its model.
     """
     lock(plan)
     one_number_at_a_time(plan)

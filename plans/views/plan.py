@@ -20,6 +20,7 @@ from plans.querysets import plan_board, plan_row
 from plans.rules import totals
 from plans.services.conflicts import PlanConflict, StalePlan, criterion_words
 from plans.services.plan import set_heading, set_targets
+from plans.views.steps import signing
 
 # (value of ?format=, words on the link)
 APPENDIX_FILES = (("pdf", "PDF"), ("xlsx", "Excel"), ("docx", "Word"))
@@ -69,6 +70,7 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
         "appendix_files": APPENDIX_FILES,
         "grid_states": grid.STATES_JSON,
         "history_url": history,
+        **signing(request.user, plan),
         "changes": plan.changes.select_related("commune", "changed_by")[:CHANGES_SHOWN],
     }
     return render(request, "plans/plan_detail.html", context)

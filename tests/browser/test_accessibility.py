@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import FigureSheet
-from tests.browser.plan_pages import PLAN_PAGES, fill_contents
+from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.sheet import Sheet
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
@@ -142,7 +142,7 @@ REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
-NO_PAGES = re.compile("logout|.*_save|evidence_.*|dossier|proof_retire")
+NO_PAGES = re.compile("logout|.*_save|evidence_.*|dossier|proof_retire|scan_file")
 
 
 @pytest.fixture
@@ -197,6 +197,7 @@ def filled(world: World) -> World:
         world.measure = MeasureFactory(row=row, requirement=world.criteria[0], due_on=due_on)
     world.measure.agencies.set(AgencyFactory.create_batch(2, unit=world.district))
     world.basis = fill_contents(world.plan)
+    fill_steps(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)

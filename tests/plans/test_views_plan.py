@@ -294,7 +294,7 @@ def test_plan_query_count_is_the_same_for_5_and_200_communes(
         )
     client.force_login(world.office)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         response = client.get(f"/ke-hoach/{plan.code}/")
 
     assert len(response.context["lines"]) == communes

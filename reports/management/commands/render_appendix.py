@@ -13,6 +13,7 @@ from plans.models import Plan
 from reports import renderers
 from reports.appendices import APPENDICES, appendices_of
 from reports.rules import FORMATS
+from reports.signed import computed_table, signed_appendix, signed_bytes
 
 
 class Command(RefusableCommand):
@@ -46,15 +47,21 @@ class Command(RefusableCommand):
 
 
 def rendered(*, plan_code: str, appendix: str, file_format: str, as_of: str) -> bytes:
-    """as_of: "" for the plan's baseline day. Raises Refused for what does not exist."""
+    """as_of: "" for the plan's baseline day, on which a signed plan gives what was signed.
+
+    Raises Refused for what does not exist.
+    """
     plan = Plan.objects.filter(code=plan_code).select_related("unit", "criteria_set").first()
     if plan is None:
         raise Refused(f"Không có kế hoạch “{plan_code}”.")
+    day = day_up_to(as_of, today=timezone.localdate(), default=plan.baseline_on)
+    kept = signed_appendix(plan, appendix, day)
+    if kept is not None:
+        return signed_bytes(kept, file_format)
     known = appendices_of(plan)
     if appendix not in known:
         raise Refused(f"Không có phụ lục “{appendix}”: chọn {', '.join(known)}.")
-    day = day_up_to(as_of, today=timezone.localdate(), default=plan.baseline_on)
-    return renderers.render(known[appendix](plan=plan, day=day), file_format).body
+    return renderers.render(computed_table(plan, known[appendix], day), file_format).body
 
 
 def write_whole(path: Path, body: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One appendix: as a page, and as a file to download."""
+"""One appendix: as a page, and as a file to download; of a signed plan the copy that was kept."""
 
 from datetime import date
 
@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
-from plans.access import get_plan, sees_unit
+from plans.access import PAPER, get_plan, sees_unit
 from plans.models import Plan
 from reports import renderers
 from reports.appendices import appendices_of
+from reports.frozen_tables import load
 from reports.renderers import html
 from reports.rules import chosen_format, file_name
+from reports.signed import computed_table, signed_appendix, signed_bytes
 from reports.tables import AppendixTable
 
 # (value of ?format=, words on the button)
@@ -25,19 +27,21 @@ DOWNLOADS = (("pdf", "Tải PDF"), ("xlsx", "Tải Excel"), ("docx", "Tải Word
 def appendix(request: HttpRequest, plan: str, appendix: str) -> HttpResponse:
     """The query holds the state: `format`, and `ngay` in place of the plan's baseline day."""
     found = get_plan(request.user, plan)
-    build = appendices_of(found).get(appendix)
-    if build is None:
-        raise Http404
     file_format = chosen_format(query_text(request, "format"))
     today = timezone.localdate()
     day = day_up_to(query_text(request, "ngay"), today=today, default=found.baseline_on)
     if day != found.baseline_on and not sees_unit(request.user, found):
         raise Http404  # the signed day was sent to the communes; what moved since was not
-    table = build(plan=found, day=day)
+    kept = signed_appendix(found, appendix, day)
+    table = load(kept.table) if kept else _computed(found, appendix, day)
     if file_format != "html":
-        return _download(table, found, day, file_format)
+        body = signed_bytes(kept, file_format) if kept else _made(table, file_format)
+        return _download(body, table, found, day, file_format)
     context = {
         "plan": found,
+        "kept": kept,
+        "is_unsigned": kept is None and found.status in PAPER and found.signed_appendices.exists(),
+        "may_compare": kept is not None and sees_unit(request.user, found),
         "table": table,
         "fragment": html.fragment(table),
         "day": day,
@@ -47,11 +51,23 @@ def appendix(request: HttpRequest, plan: str, appendix: str) -> HttpResponse:
     return render(request, "reports/appendix.html", context)
 
 
-def _download(table: AppendixTable, plan: Plan, day: date, file_format: str) -> HttpResponse:
-    rendered = renderers.render(table, file_format)
+def _computed(plan: Plan, code: str, day: date) -> AppendixTable:
+    build = appendices_of(plan).get(code)
+    if build is None:
+        raise Http404
+    return computed_table(plan, build, day)
+
+
+def _made(table: AppendixTable, file_format: str) -> bytes:
+    return renderers.render(table, file_format).body
+
+
+def _download(
+    body: bytes, table: AppendixTable, plan: Plan, day: date, file_format: str
+) -> HttpResponse:
     name = file_name(
         code=table.code, plan_name=plan.number or plan.code, day=day, extension=file_format
     )
-    response = HttpResponse(rendered.body, content_type=rendered.content_type)
+    response = HttpResponse(body, content_type=renderers.CONTENT_TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

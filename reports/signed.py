@@ -1,0 +1,133 @@
+"""What a signature froze, read back: the appendix of a page, the bytes of a file, what moved."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Prefetch, QuerySet
+
+from accounts.models import User
+from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
+from criteria.models import CriteriaSet
+from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.refusals import Refused
+from plans.access import PAPER
+from plans.models import Plan
+from reports.appendices import Build
+from reports.figures import NOTHING, Figure, Key, Kind, read_figures
+from reports.models import SignedAppendix, SignedFile
+from reports.tables import AppendixTable
+
+
+def signed_appendix(plan: Plan, code: str, day: date) -> SignedAppendix | None:
+    """The copy that was kept when the plan was signed; None for another day or a draft."""
+    if plan.status not in PAPER:
+        return None
+    return plan.signed_appendices.filter(code=code, day=day).first()
+
+
+def signed_bytes(appendix: SignedAppendix, file_format: str) -> bytes:
+    """Raises Refused (410) when the bytes are no longer those that were signed."""
+    kept = appendix.files.get(file_format=file_format)
+    content = bytes(kept.content)
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
+        raise Refused(
+            f"Bản đã ký của {appendix.name} ({file_format}) không còn nguyên vẹn. "
+            "Báo quản trị viên khôi phục từ bản sao lưu.",
+            status=410,
+        )
+    return content
+
+
+def signed_papers(plan: Plan) -> QuerySet[SignedAppendix]:
+    """All of them with their files, without the bytes."""
+    files = SignedFile.objects.defer("content")
+    return plan.signed_appendices.defer("table").prefetch_related(Prefetch("files", files))
+
+
+def computed_table(plan: Plan, build: Build, day: date) -> AppendixTable:
+    """As the log says now; of a signed plan a first note says that it is not the signed copy."""
+    table = build(plan=plan, day=day)
+    if plan.status not in PAPER or not plan.signed_appendices.exists():
+        return table
+    words = f"Bản tính lại đến ngày {format_day(day)}, không phải bản đã ký."
+    return replace(table, notes=(words, *table.notes))
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A figure that is no longer what was signed. by, at: None where nobody wrote it down.
+
+    unit, requirement_id: whose cell it is, for a link to its history; None for names and sets.
+    """
+
+    place: str
+    before: str
+    after: str
+    by: User | None
+    at: datetime | None
+    unit: AdministrativeUnit | None = None
+    requirement_id: int | None = None
+
+
+def deviations(plan: Plan, today: date) -> list[Deviation]:
+    """Every figure that has moved since the signature: edition, names, then cells by commune."""
+    signed = {
+        (one.kind, one.unit_id, one.requirement_id): Figure(
+            one.kind, one.place, one.value, one.unit_id, one.requirement_id, one.entry_id
+        )
+        for one in plan.signed_figures.all()
+    }
+    now = {one.key: one for one in read_figures(plan, today)}
+    moved = [key for key in {**now, **signed} if _value(signed, key) != _value(now, key)]
+    return list(_told(plan, moved, signed, now))
+
+
+def _value(figures: dict[Key, Figure], key: Key) -> str:
+    return figures[key].value if key in figures else NOTHING
+
+
+def _told(
+    plan: Plan, moved: list[Key], signed: dict[Key, Figure], now: dict[Key, Figure]
+) -> Iterator[Deviation]:
+    ids = [figure.entry_id for key in moved if (figure := now.get(key)) and figure.entry_id]
+    entries = StatusEntry.objects.select_related("recorded_by", "cell__commune").in_bulk(ids)
+    hands = _hands(plan, [key for key in moved if key[0] in (Kind.UNIT, Kind.EDITION)])
+    for key in moved:
+        figure = now.get(key) or signed[key]
+        entry = entries.get(figure.entry_id)
+        by, at = (entry.recorded_by, entry.recorded_at) if entry else hands.get(key, (None, None))
+        yield Deviation(
+            figure.place,
+            _value(signed, key),
+            _value(now, key),
+            by,
+            at,
+            entry.cell.commune if entry else None,
+            figure.requirement_id,
+        )
+
+
+def _hands(plan: Plan, keys: list[Key]) -> dict[Key, tuple[User, datetime]]:
+    """Who last touched a unit or a set: on the staff pages, or by recording who took it over."""
+    found: dict[Key, tuple[User, datetime]] = {}
+    units = [unit_id for kind, unit_id, _ in keys if kind == Kind.UNIT]
+    for one in _touched(AdministrativeUnit, units):
+        found[Kind.UNIT, int(one.object_id), None] = one.user, one.action_time
+    for one in UnitSuccession.objects.standing().filter(old__in=units).order_by("pk"):
+        found[Kind.UNIT, one.old_id, None] = one.recorded_by, one.recorded_at
+    if any(kind == Kind.EDITION for kind, _, _ in keys):
+        for one in _touched(CriteriaSet, [plan.criteria_set_id]):
+            found[Kind.EDITION, None, None] = one.user, one.action_time
+    return found
+
+
+def _touched(model: type[Model], ids: list[int]) -> QuerySet[LogEntry]:
+    """Lines of the staff pages' own log about these rows, the newest last."""
+    about = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id__in=map(str, ids)
+    )
+    return about.select_related("user").order_by("action_time")

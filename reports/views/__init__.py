@@ -1,0 +1,1 @@
+"""Pages of appendices, of the signature, and of what has moved since."""
