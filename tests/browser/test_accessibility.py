@@ -36,7 +36,13 @@ from tests.factories.passing import (
     MappingLineFactory,
     UnitSuccessionFactory,
 )
-from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
+from tests.factories.plans import (
+    PlanCommuneFactory,
+    PlanFactory,
+    PlanGoalFactory,
+    PlanTargetFactory,
+    VillageGoalFactory,
+)
 from tests.factories.recognition import (
     NamedCriterionFactory,
     PrerequisiteFactory,
@@ -114,6 +120,11 @@ PAGES = {
     "measure-add": ("office", "{row}giai-phap/?tieu-chi=1"),
     "measure": ("office", "{row}giai-phap/{measure}/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
+    "plan-progress": ("office", "/ke-hoach/{plan}/tien-do/?voi=2023-12-31"),
+    "plan-progress-cells": ("office", "/ke-hoach/{plan}/tien-do/o/?loai=dat"),
+    "plan-progress-no-cells": ("reader", "/ke-hoach/{plan}/tien-do/o/?loai=da-dat"),
+    "plans-to-compare": ("office", "/ke-hoach/so-sanh/"),
+    "plans-compared": ("office", "/ke-hoach/so-sanh/?a={plan}&b=mot-xa"),
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -180,6 +191,8 @@ def filled(world: World) -> World:
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
+        PlanGoalFactory(row=row)
+    VillageGoalFactory(plan=world.plan)
     of_one = PlanFactory(
         code="mot-xa",
         kind="COMMUNE",
