@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from communes.models import CarryOver, Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import FigureSheet
+from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.sheet import Sheet
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
@@ -36,13 +37,7 @@ from tests.factories.passing import (
     MappingLineFactory,
     UnitSuccessionFactory,
 )
-from tests.factories.plans import (
-    PlanCommuneFactory,
-    PlanFactory,
-    PlanGoalFactory,
-    PlanTargetFactory,
-    VillageGoalFactory,
-)
+from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFactory
 from tests.factories.recognition import (
     NamedCriterionFactory,
     PrerequisiteFactory,
@@ -120,11 +115,7 @@ PAGES = {
     "measure-add": ("office", "{row}giai-phap/?tieu-chi=1"),
     "measure": ("office", "{row}giai-phap/{measure}/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
-    "plan-progress": ("office", "/ke-hoach/{plan}/tien-do/?voi=2023-12-31"),
-    "plan-progress-cells": ("office", "/ke-hoach/{plan}/tien-do/o/?loai=dat"),
-    "plan-progress-no-cells": ("reader", "/ke-hoach/{plan}/tien-do/o/?loai=da-dat"),
-    "plans-to-compare": ("office", "/ke-hoach/so-sanh/"),
-    "plans-compared": ("office", "/ke-hoach/so-sanh/?a={plan}&b=mot-xa"),
+    **PROGRESS_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -191,8 +182,7 @@ def filled(world: World) -> World:
     for commune in world.communes:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
-        PlanGoalFactory(row=row)
-    VillageGoalFactory(plan=world.plan)
+    add_goals(world.plan)
     of_one = PlanFactory(
         code="mot-xa",
         kind="COMMUNE",
