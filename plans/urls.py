@@ -1,6 +1,18 @@
 from django.urls import path
 
-from plans.views import communes, contents, finding, making, part, plan, row, scans, steps
+from plans.views import (
+    communes,
+    compare,
+    contents,
+    finding,
+    making,
+    part,
+    plan,
+    progress,
+    row,
+    scans,
+    steps,
+)
 
 PART = "ke-hoach/<slug:code>/noi-dung/<slug:kind>/"
 ROW = "ke-hoach/<slug:code>/cac-xa/<slug:commune_code>/"
@@ -10,8 +22,13 @@ urlpatterns = [
     path("", plan.home, name="home"),
     path("ke-hoach/", plan.plan_list, name="plan_list"),
     path("ke-hoach/moi/", making.plan_create, name="plan_create"),
+    path(
+        "ke-hoach/so-sanh/", compare.plan_compare, name="plan_compare"
+    ),  # before every plan's code
     path("ke-hoach/<slug:code>/", plan.plan_detail, name="plan_detail"),
     path("ke-hoach/<slug:code>/lich-su/", plan.plan_history, name="plan_history"),
+    path("ke-hoach/<slug:code>/tien-do/", progress.progress, name="progress"),
+    path("ke-hoach/<slug:code>/tien-do/o/", progress.progress_cells, name="progress_cells"),
     path("ke-hoach/<slug:code>/luu/", plan.targets_save, name="targets_save"),
     path("ke-hoach/<slug:code>/tieu-de/", plan.heading_save, name="heading_save"),
     path("ke-hoach/<slug:code>/xa/<slug:commune_code>/", row.row_edit, name="row_edit"),

@@ -41,6 +41,7 @@ FOR_EVERYBODY = {
     "minh-chung/danh-muc/",
     "ke-hoach/",
     "ke-hoach/moi/",
+    "ke-hoach/so-sanh/",  # foreign plans: tests/plans/test_views_progress.py
     "bo-tieu-chi/",
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
@@ -50,6 +51,8 @@ FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
+    "ke-hoach/<slug:code>/tien-do/",
+    "ke-hoach/<slug:code>/tien-do/o/",
     "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
     "ke-hoach/<slug:code>/noi-dung/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",

@@ -10,7 +10,7 @@ from ntm_portal.lib.text import fold
 from plans.querysets import PlanQuerySet
 from plans.sealed import SealedModel
 
-NEW = "moi"  # /ke-hoach/moi/ is the page that makes plans
+RESERVED = {"moi", "so-sanh"}  # pages that stand where a plan's code would
 
 
 class Plan(models.Model):
@@ -127,8 +127,10 @@ class Plan(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.code == NEW:
-            raise ValidationError({"code": f"Mã ‘{NEW}’ đã dành cho trang khác. Chọn mã khác."})
+        if self.code in RESERVED:
+            raise ValidationError(
+                {"code": f"Mã ‘{self.code}’ đã dành cho trang khác. Chọn mã khác."}
+            )
         if self.number and self.unit_id and self.first_year:
             twin = next(self._numbered_alike(), None)
             if twin is not None:

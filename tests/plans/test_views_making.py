@@ -91,6 +91,7 @@ def test_the_second_plan_of_a_year_gets_another_code(office, world):
     ("fields", "field", "sentence"),
     [
         pytest.param({"code": "moi"}, "code", "đã dành cho trang khác", id="reserved"),
+        pytest.param({"code": "so-sanh"}, "code", "đã dành cho trang khác", id="reserved-too"),
         pytest.param({"code": "có dấu"}, "code", "", id="no-slug"),
         pytest.param({"code": "cu"}, "code", "", id="taken"),
         pytest.param({"title": " "}, "title", "bắt buộc", id="no-title"),

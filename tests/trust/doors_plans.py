@@ -3,6 +3,8 @@
 A draft is the work of those above the communes; signed, it is sent to every commune in it.
 """
 
+from dataclasses import replace
+
 from tests.trust.lines import (
     FOREIGN,
     NOBODY,
@@ -31,6 +33,18 @@ READ = [
     *(state(one, SEES_DISTRICT if one in OPEN else RECEIVES_PLAN, "200") for one in STATES),
     On("SIGNED", NOBODY, "200", relation=FOREIGN, uses={"plan": "foreign, signed"}),
 ]
+# The signed day was sent to the communes; what moved since was not.
+ANOTHER_DAY = On(
+    "SIGNED, as of another day",
+    SEES_DISTRICT,
+    "200",
+    uses={"plan": "SIGNED"},
+    query="ngay={another day}",
+)
+TWO_DAYS = replace(
+    ANOTHER_DAY, state="SIGNED, against another day", query="ngay={day}&voi={another day}"
+)
+PROGRESS = [*READ, ANOTHER_DAY]
 
 
 def writing(done: str) -> list[On]:
@@ -47,6 +61,18 @@ PLANS = [
     Door("ke-hoach/", get=[On("", SIGNED_IN, "200")]),
     Door("ke-hoach/<slug:code>/", parts=["plan"], get=READ),
     Door("ke-hoach/<slug:code>/lich-su/", parts=["plan"], get=READ),
+    Door("ke-hoach/<slug:code>/tien-do/", parts=["plan"], get=[*PROGRESS, TWO_DAYS]),
+    Door("ke-hoach/<slug:code>/tien-do/o/", parts=["plan"], query="loai=con-lai", get=PROGRESS),
+    Door(
+        "ke-hoach/so-sanh/",
+        query="a={plan}&b={plan/SUPERSEDED}",
+        named=["plan"],
+        get=[
+            *READ[:3],
+            On("nothing chosen", SIGNED_IN, "200", query="a="),
+            On("with one of a foreign district", NOBODY, "200", query="a={plan/foreign, signed}"),
+        ],
+    ),
     Door(
         "ke-hoach/<slug:code>/luu/",
         parts=["plan"],
@@ -71,16 +97,6 @@ PLANS = [
         "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
         parts=["plan", "appendix"],
         public=["appendix"],
-        get=[
-            *READ,
-            # The signed day was sent to the communes; what moved since was not.
-            On(
-                "SIGNED, as of another day",
-                SEES_DISTRICT,
-                "200",
-                uses={"plan": "SIGNED"},
-                query="ngay={another day}",
-            ),
-        ],
+        get=[*READ, ANOTHER_DAY],
     ),
 ]
