@@ -114,6 +114,8 @@ def _told(
 def _hands(plan: Plan, keys: list[Key]) -> dict[Key, tuple[User, datetime]]:
     """Who last touched a unit or a set: on the staff pages, or by recording who took it over."""
     found: dict[Key, tuple[User, datetime]] = {}
+    if not keys:
+        return found
     units = [unit_id for kind, unit_id, _ in keys if kind == Kind.UNIT]
     for one in _touched(AdministrativeUnit, units):
         found[Kind.UNIT, int(one.object_id), None] = one.user, one.action_time

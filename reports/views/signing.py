@@ -1,14 +1,12 @@
 """The signature: what the office copies from the paper, after one more look at the plan."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from assignments.checking import check_plan
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.access import get_plan, parties
@@ -19,7 +17,6 @@ from plans.views.steps import read_seen, seen_step
 from reports.forms import SignatureForm
 from reports.services.signing import sign_plan
 
-CHECKER = "assignments.checking"
 FACTS = ("number", "signed_on", "signer", "signer_title")
 
 
@@ -56,16 +53,9 @@ def plan_sign(request: HttpRequest, plan: str) -> HttpResponse:
         "form": form,
         "seen": seen_step(stored),
         "appendices": appendices_of(stored),
-        "findings": findings(stored),
+        "findings": check_plan(stored),
     }
     return render(request, "reports/plan_sign.html", context, status=status)
-
-
-def findings(plan: Plan) -> list:
-    """What the checker finds wrong in the plan; nothing while the portal has no checker."""
-    if find_spec(CHECKER) is None:
-        return []
-    return import_module(CHECKER).check_plan(plan)
 
 
 def _form(request: HttpRequest, plan: Plan) -> SignatureForm:

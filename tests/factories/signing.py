@@ -17,7 +17,7 @@ STATUS_STEPS = {
     "SUPERSEDED": ("SUBMITTED", "APPROVED", "SIGNED"),
 }
 SIGNATURE = Signature(
-    number="72/KH-UBND",
+    number="72/KH-BCĐ",
     signed_on=date(2024, 1, 30),
     signer="Người Ký",
     signer_title="PHÓ CHỦ TỊCH",

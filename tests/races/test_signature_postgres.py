@@ -42,7 +42,7 @@ def test_nothing_is_written_behind_a_signature():
         return in_turn(
             share,
             start,
-            lambda plan: done(lambda: sign(plan, by=world.office, number=f"{plan.pk}/KH-UBND")),
+            lambda plan: done(lambda: sign(plan, by=world.office, number=f"{plan.pk}/KH-BCĐ")),
         )
 
     def saving(share: list[Plan], start: Barrier) -> dict[int, bool]:

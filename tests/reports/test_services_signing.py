@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from communes.models import StatusEntry
+from communes.models import Cell, StatusEntry
 from communes.services.status import Change, record_status
 from ntm_portal.lib.append_only import AppendOnlyError
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanChange, PlanStep
 from reports.appendices import APPENDICES
+from reports.figures import read_figures
 from reports.frozen_tables import dump, load
 from reports.models import SignedAppendix, SignedFigure, SignedFile
 from reports.rules import FORMATS
@@ -102,14 +103,14 @@ def test_signing_writes_down_what_the_paper_says(world, plan):
     plan = Plan.objects.get()
     assert (plan.status, plan.number, plan.signed_on, plan.signer, plan.signer_title) == (
         "SIGNED",
-        "72/KH-UBND",
+        "72/KH-BCĐ",
         date(2024, 1, 30),
         "Người Ký",
         "PHÓ CHỦ TỊCH",
     )
     assert (step.step, step.by) == ("SIGNED", world.office)
     assert list(plan.changes.order_by("pk").values_list("what", "after")) == [
-        ("Số, ký hiệu", "72/KH-UBND"),
+        ("Số, ký hiệu", "72/KH-BCĐ"),
         ("Ngày ký", "30/01/2024"),
         ("Người ký", "Người Ký"),
         ("Chức vụ người ký", "PHÓ CHỦ TỊCH"),
@@ -323,3 +324,48 @@ def test_the_deviations_cost_the_same_for_any_number_of_communes(
         found = deviations(plan, TODAY)
 
     assert len(found) == communes
+
+
+def test_a_figure_that_moves_while_the_appendices_are_made_stops_the_signature(world, plan):
+    """Somebody else's row appears between two queries of the signature."""
+    moved = []
+
+    def meanwhile(execute, sql, params, many, context):
+        if not moved and sql.startswith("INSERT") and "reports_signedfile" in sql:
+            moved.append(sql)
+            StatusEntryFactory(
+                cell__commune=world.communes[1],
+                cell__requirement=world.criteria[1],
+                observed_on=DAY,
+            )
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile), pytest.raises(Refused) as refusal:
+        sign(plan, by=world.office)
+
+    assert (refusal.value.status, len(moved)) == (409, 1)
+    assert "Số liệu vừa đổi trong lúc ký" in refusal.value.message
+    assert Plan.objects.get().status == "APPROVED"
+    assert not SignedAppendix.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "kinds"),
+    [
+        ("COMMUNE", ["EDITION", "UNIT", "UNIT", "OFFICIAL", "SELF"]),
+        ("ANNUAL", ["EDITION", "UNIT", "UNIT", "OFFICIAL"]),
+    ],
+)
+def test_what_the_commune_says_is_a_figure_where_it_is_printed(world, kind, kinds):
+    plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set, kind=kind)
+    PlanCommuneFactory(plan=plan, commune=world.communes[0])
+    for voice in ("OFFICE", "SELF"):
+        StatusEntryFactory(
+            cell=Cell.objects.get_or_create(
+                commune=world.communes[0], requirement=world.criteria[0]
+            )[0],
+            voice=voice,
+            observed_on=DAY,
+        )
+
+    assert [one.kind for one in read_figures(plan, TODAY)] == kinds

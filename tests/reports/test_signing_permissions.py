@@ -140,7 +140,7 @@ def send(client, plan: Plan, action: str):
     """What the page sends that saw the plan as it is."""
     fields = {"seen": newest_step(plan), "remark": "lý do"}
     if action == "SIGNED":
-        fields |= {"number": "72/KH-UBND", "signed_on": "30/01/2024", "signer": "Người Ký"}
+        fields |= {"number": "72/KH-BCĐ", "signed_on": "30/01/2024", "signer": "Người Ký"}
     if action == "save":
         fields = {"heading": "AS_SIGNED"}
     if action == "scan":

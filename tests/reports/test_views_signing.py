@@ -16,7 +16,7 @@ from tests.factories.signing import bring_to, newest_step, sign
 from tests.factories.world import DAY, World, make_world
 
 pytestmark = pytest.mark.django_db
-PAPER = {"number": "72/KH-UBND", "signed_on": "30/01/2024", "signer": "Người Ký"}
+PAPER = {"number": "72/KH-BCĐ", "signed_on": "30/01/2024", "signer": "Người Ký"}
 
 
 @pytest.fixture
@@ -52,6 +52,17 @@ def test_the_form_says_what_will_be_kept_and_signs(client, world, plan):
     assert "1 phụ lục (Phụ lục 02) với số và ngày dưới đây" in page.text
     assert (response.status_code, response.url) == (302, "/ke-hoach/ke-hoach/")
     assert Plan.objects.get().status == "SIGNED"
+
+
+def test_what_the_checker_finds_is_read_before_signing(client, world, plan):
+    CapitalLineFactory(plan=plan, label="Ngân sách", amount=100, share="60")
+    CapitalLineFactory(plan=plan, label="Tín dụng", amount=100, share="50")
+    client.force_login(world.office)
+
+    page = client.get("/ke-hoach/ke-hoach/ky/")
+
+    assert [finding.code for finding in page.context["findings"]] == ["share", "shares-sum"]
+    assert all(finding.message in page.text for finding in page.context["findings"])
 
 
 @pytest.mark.parametrize(
@@ -222,12 +233,12 @@ def test_a_signed_amendment_supersedes_and_each_names_the_other(client, world, a
     old.refresh_from_db()
     assert (old.status, old.changes.first().after) == (
         "SUPERSEDED",
-        "đã thay thế bằng Kế hoạch 72/KH-UBND",
+        "đã thay thế bằng Kế hoạch 72/KH-BCĐ",
     )
     new_page, old_page = client.get("/ke-hoach/dieu-chinh/"), client.get("/ke-hoach/ke-hoach-cu/")
     assert 'thay cho <a href="/ke-hoach/ke-hoach-cu/">Kế hoạch 5/KH-UBND</a>' in new_page.text
     assert (
-        'Đã được thay bằng <a href="/ke-hoach/dieu-chinh/">Kế hoạch 72/KH-UBND</a>' in old_page.text
+        'Đã được thay bằng <a href="/ke-hoach/dieu-chinh/">Kế hoạch 72/KH-BCĐ</a>' in old_page.text
     )
     assert client.get("/ke-hoach/ke-hoach-cu/phu-luc/nguon-von/?format=pdf").content == pdf
 
