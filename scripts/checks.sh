@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # The checks, in the order given, up to the first that fails:
 #   scripts/checks.sh lint project sqlite servers | coverage
-# `servers` is `postgres` and `browser` at once: each waits for its server half of the time. The
-# tests on SQLite run alone, because eight of its writers must not wait for anybody else.
+# `servers` is `postgres` and `browser` at once: each waits for its server half of the time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,7 +34,11 @@ project() {
         $bin/python manage.py check --deploy --fail-level WARNING
 }
 
-sqlite() { step "tests on SQLite" $bin/python -m pytest; }
+# Both cores, but for the races, whose writers must not wait for anybody else.
+sqlite() {
+    step "tests on SQLite" $bin/python -m pytest -n 2 --ignore=tests/races
+    step "races on SQLite" $bin/python -m pytest tests/races
+}
 
 postgres() {
     step "tests on PostgreSQL" $bin/python scripts/with_postgres.py \
