@@ -11,12 +11,14 @@ and read the new lines: the file says what must be, the test asks the server whe
 
 from itertools import chain
 
+from tests.trust.doors_contents import CONTENTS
 from tests.trust.doors_decisions import DECISIONS
 from tests.trust.doors_figures import FIGURES, REVIEWS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
 from tests.trust.doors_situations import SITUATIONS
+from tests.trust.doors_steps import STEPS
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
 
 PASSWORDS = {
@@ -57,5 +59,5 @@ CRITERIA = [
 ]
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
-DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *SITUATIONS]
+DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -1,6 +1,7 @@
 """Doors of plans and their appendices.
 
-A draft is the work of those above the communes; signed, it is sent to every commune in it.
+Until it is signed a plan is the work of those above the communes; signed, it is sent to every
+commune in it. Only a draft is edited (docs/adr/0016-a-signature-freezes.md).
 """
 
 from dataclasses import replace
@@ -8,6 +9,7 @@ from dataclasses import replace
 from tests.trust.lines import (
     FOREIGN,
     NOBODY,
+    NOTHING,
     OFFICES,
     RECEIVES_PLAN,
     SEES_DISTRICT,
@@ -20,18 +22,20 @@ from tests.trust.lines import (
 YEARS = {f"year-{tier}": "2024" for tier in ("BASIC", "ADVANCED", "MODEL", "MODERN")}
 ROW = YEARS | {"action-ADVANCED": "BUILD", "targets": "{criterion}", "seen-{criterion}": "0"}
 
-STATES = ("DRAFT", "SUBMITTED", "SIGNED", "SUPERSEDED")
-OPEN = ("DRAFT", "SUBMITTED")
+STATES = ("DRAFT", "SUBMITTED", "APPROVED", "SIGNED", "SUPERSEDED")
+OPEN, PAPER = ("DRAFT",), ("SIGNED", "SUPERSEDED")
 TARGET = '{"cells": [{"row": "{commune}", "col": {criterion}, "state": "TARGET", "version": 0}]}'
 
 
-def state(name: str, who: frozenset[str], then: str) -> On:
-    return On(name, who, then, uses={"plan": name})
+def state(name: str, who: frozenset[str], then: str, *also: str) -> On:
+    """also: the other objects that are those of the plan in this state."""
+    return On(name, who, then, uses=dict.fromkeys(("plan", *also), name))
 
 
+FOREIGN_PAPER = On("SIGNED", NOBODY, "200", relation=FOREIGN, uses={"plan": "foreign, signed"})
 READ = [
-    *(state(one, SEES_DISTRICT if one in OPEN else RECEIVES_PLAN, "200") for one in STATES),
-    On("SIGNED", NOBODY, "200", relation=FOREIGN, uses={"plan": "foreign, signed"}),
+    *(state(one, RECEIVES_PLAN if one in PAPER else SEES_DISTRICT, "200") for one in STATES),
+    FOREIGN_PAPER,
 ]
 # The signed day was sent to the communes; what moved since was not.
 ANOTHER_DAY = On(
@@ -47,9 +51,17 @@ TWO_DAYS = replace(
 PROGRESS = [*READ, ANOTHER_DAY]
 
 
-def writing(done: str) -> list[On]:
-    """A signed plan is told apart only to those who could have written."""
-    return [state(one, OFFICES, done if one in OPEN else "422") for one in STATES]
+def writing(done: str, *also: str) -> list[On]:
+    """A plan that is no draft is told apart only to those who could have written."""
+    return [state(one, OFFICES, done if one in OPEN else "422", *also) for one in STATES]
+
+
+def elsewhere(what: str, name: str, who: frozenset[str], then: str, **more) -> list[On]:
+    """Something foreign, or nothing, beside what is one's own: told alike. more: as of On."""
+    return [
+        On(what, who, then, relation=relation, uses={name: use}, **more)
+        for relation, use in ((FOREIGN, "foreign"), (NOTHING, "nothing"))
+    ]
 
 
 PLANS = [
@@ -91,7 +103,7 @@ PLANS = [
         parts=["plan", "commune"],
         form=ROW,
         get=[state(one, OFFICES if one in OPEN else NOBODY, "200") for one in STATES],
-        post=[state(one, OFFICES if one in OPEN else NOBODY, "302+") for one in STATES],
+        post=writing("302+"),
     ),
     Door(
         "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",

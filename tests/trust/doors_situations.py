@@ -6,11 +6,9 @@ written by the office of the plan while it is open; a signed plan is told apart 
 
 from collections.abc import Mapping
 
-from tests.trust.doors_plans import OPEN, STATES
+from tests.trust.doors_plans import OPEN, PAPER, STATES, elsewhere
 from tests.trust.lines import (
-    FOREIGN,
     NOBODY,
-    NOTHING,
     OFFICES,
     RECEIVES_PLAN,
     SEES_DISTRICT,
@@ -60,14 +58,6 @@ def writing(*named: str, form: Mapping[str, str] | None = None) -> list[On]:
     ]
 
 
-def elsewhere(state: str, name: str, who: frozenset[str], then: str) -> list[On]:
-    """Something foreign, or nothing, beside what is one's own: told alike."""
-    return [
-        On(state, who, then, relation=relation, uses={name: use})
-        for relation, use in ((FOREIGN, "foreign"), (NOTHING, "nothing"))
-    ]
-
-
 UNSAID = {"found": "unsaid", "found seen": "none"}
 MEASURE_SEEN = ("measure", "measure seen")
 
@@ -77,7 +67,7 @@ SITUATIONS = [
         parts=PLAN,
         get=[
             *(
-                On(one, SEES_DISTRICT if one in OPEN else RECEIVES_PLAN, "200", uses=of(one))
+                On(one, RECEIVES_PLAN if one in PAPER else SEES_DISTRICT, "200", uses=of(one))
                 for one in STATES
             ),
             *shut("200"),

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
 
+from tests.factories.files import pdf_of
 from tests.pages import read_out, seen
 from tests.trust.lines import PART, Line
 from tests.trust.scene import Scene
@@ -19,7 +21,7 @@ from tests.trust.scene import Scene
 OWN_APPS = ("accounts", "criteria", "communes", "plans", "assignments", "reports")
 NAME = re.compile(r"\{([\w ,/]+)\}")
 # A refused form repeats what its sender sent.
-ECHO = re.compile(r'name="replaces" value="\d+"')
+ECHO = re.compile(r'name="replaces" value="\d+"|Hãy chọn một lựa chọn hợp lệ\. \S+ không phải')
 READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 Rows = dict[str, list[tuple]]
 
@@ -112,12 +114,13 @@ class Said:
         return self.filled(f"/{path}?{query}")
 
     @property
-    def body(self) -> str | dict[str, str]:
+    def body(self) -> str | dict[str, object]:
         door, on = self.line.door, self.line.on
         if door.json:
             return self.filled(door.json)
         form = door.form if on.form is None else on.form
-        return {self.filled(key): self.filled(value) for key, value in form.items()}
+        file = {door.file: SimpleUploadedFile("ban-quet.pdf", pdf_of(99))} if door.file else {}
+        return {self.filled(key): self.filled(value) for key, value in form.items()} | file
 
     @property
     def content_type(self) -> str:

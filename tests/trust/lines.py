@@ -43,8 +43,9 @@ SEES_DISTRICT = frozenset(
 )
 SEES_COMMUNE = SEES_DISTRICT | {"officer"}
 RECEIVES_PLAN = SEES_COMMUNE | {"neighbour"}
-# Who writes: leaders, readers and administrators do not.
+# Who writes: readers and administrators do not; leaders only take steps.
 OFFICES = frozenset({"office", "province_office"})
+LEADERS = frozenset({"leader"})
 COMMUNE_STAFF = frozenset({"officer"})
 AGENCIES = frozenset({"agency_member", "agency_head"})
 WRITES_CELLS = OFFICES | COMMUNE_STAFF
@@ -91,6 +92,7 @@ class Door:
     public: parts that are everybody's; only what does not exist is looked for.
     told: parts whose absence is no 404 for whoever may write beside it; the states say what.
     form: what a person would send; json: the same as the text of a script's request.
+    file: the field of the form that takes a small PDF.
     Names in braces, here and in parts, are those of `scene`.
     """
 
@@ -102,6 +104,7 @@ class Door:
     query: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     json: str = ""
+    file: str = ""
     get: Sequence[On] = ()
     post: Sequence[On] = ()
 

@@ -14,7 +14,6 @@ from communes.carrying import carried_communes, fingerprint, plan_carry_over
 from communes.models import AdministrativeUnit, CarryOver, CarryUndo, SuccessionVoid, UnitRole
 from communes.services.merge import checked_merge
 from criteria.models import CriteriaSet
-from plans.models import Plan
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
@@ -37,7 +36,6 @@ from tests.factories.passing import (
     MergeRuleFactory,
     UnitSuccessionFactory,
 )
-from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import (
     RecognitionFactory,
     RecognitionVoidFactory,
@@ -46,6 +44,7 @@ from tests.factories.recognition import (
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 from tests.trust.scene_papers import decisions, situations
+from tests.trust.scene_plans import plans
 
 LAST_DAY = date(2023, 12, 31)
 NO_ID, NO_CODE = 999999999, "khong-co"
@@ -269,22 +268,3 @@ def _mergeable(scene: Scene) -> None:
     MergeRuleFactory(criteria_set=world.criteria_set, code=world.criteria[0].code)
     _, moves = checked_merge(unit=merged, criteria_set=world.criteria_set, day=DAY)
     scene.names |= {"commune/merged": merged.code, "merge seen": fingerprint(moves)}
-
-
-def plans(scene: Scene) -> None:
-    world = scene.world
-    for status in Plan.Status.values:
-        scene.names[f"plan/{status}"] = _plan(scene, world.district, world.communes[0], status)
-    scene.names["plan/foreign, signed"] = _plan(scene, scene.far, scene.far_commune, "SIGNED")
-    scene.name(
-        "plan",
-        scene.names["plan/DRAFT"],
-        foreign=_plan(scene, scene.far, scene.far_commune, "DRAFT"),
-    )
-    scene.name("appendix", "phu-luc-02")
-
-
-def _plan(scene: Scene, unit: AdministrativeUnit, commune: AdministrativeUnit, status: str) -> str:
-    plan = PlanFactory(unit=unit, criteria_set=scene.world.criteria_set, status=status)
-    PlanCommuneFactory(plan=plan, commune=commune)
-    return plan.code

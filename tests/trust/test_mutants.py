@@ -5,8 +5,6 @@ Every public function of an access module is here, or named among those that gua
 
 import ast
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
@@ -15,7 +13,6 @@ from assignments import access as review_access
 from assignments.views import review
 from communes import access, access_carry, access_decisions
 from communes.models import (
-    AdministrativeUnit,
     CarryOver,
     DecisionEntry,
     Evidence,
@@ -26,53 +23,21 @@ from communes.models import (
 )
 from communes.querysets import UnitQuerySet
 from communes.rules import Party
-from plans import access as plan_access
-from plans.models import Plan, PlanCommune
 from plans.querysets import PlanQuerySet
 from tests.trust.doors import LINES
 from tests.trust.knocking import Visitors
 from tests.trust.lines import PERSONAS
+from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
+from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.test_lists import LISTS, readers
 
 pytestmark = pytest.mark.django_db
-UNITS, VOICE = AdministrativeUnit.objects, StatusEntry.Voice
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """place, name: what is replaced. seen_at: an address of the table, or the name of a list."""
-
-    place: object
-    name: str
-    lets_through: Callable
-    seen_at: str
-    method: str = "POST"
-
-    def __str__(self) -> str:
-        module = getattr(self.place, "__name__", "")
-        return f"{module}.{self.name} at {self.seen_at}"
-
-
-def every_unit(*_, **__):
-    return UNITS.all()
-
-
-def first_of(model) -> Callable:
-    return lambda *_: model.objects.first()
-
-
-def yes(*_, **__) -> bool:
-    return True
+VOICE = StatusEntry.Voice
 
 
 def by_code(user, code, *_):
     """Also when it has ended or does not exist: somebody's commune."""
     return UNITS.filter(code=code).first() or UNITS.filter(level="COMMUNE").first()
-
-
-def row_of_any_plan(user, code, commune_code):
-    """Also of a plan of many communes: the plan's own guard alone."""
-    return plan_access.get_row(plan_access.get_plan(user, code), commune_code)
 
 
 MUTANTS = [
@@ -176,42 +141,7 @@ MUTANTS = [
         access_decisions.get_decision,
         "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
     ),
-    Mutant(
-        plan_access,
-        "get_plan",
-        lambda user, code: Plan.objects.filter(code=code).first(),
-        "ke-hoach/<slug:code>/",
-        "GET",
-    ),
-    Mutant(plan_access, "sees_unit", yes, "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/", "GET"),
-    Mutant(plan_access, "may_edit", yes, "ke-hoach/<slug:code>/tieu-de/"),
-    Mutant(plan_access, "is_open", yes, "ke-hoach/<slug:code>/xa/<slug:commune_code>/", "GET"),
-    Mutant(
-        plan_access,
-        "get_row",
-        first_of(PlanCommune),
-        "ke-hoach/<slug:code>/xa/<slug:commune_code>/",
-        "GET",
-    ),
-    Mutant(
-        plan_access,
-        "get_situation_row",
-        row_of_any_plan,
-        "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
-        "GET",
-    ),
-    Mutant(
-        plan_access,
-        "get_situation_row_to_edit",
-        plan_access.get_situation_row,
-        "ke-hoach/<slug:code>/xa/<slug:commune_code>/giai-phap/",
-    ),
-    Mutant(
-        plan_access,
-        "get_situation_row_to_edit",
-        plan_access.get_situation_row,
-        "ke-hoach/<slug:code>/xa/<slug:commune_code>/chi-tieu/<int:indicator_id>/bo/",
-    ),
+    *PLAN_MUTANTS,
     Mutant(
         review_access,
         "parties",
