@@ -1,13 +1,6 @@
 """authz.csv is what the rules say, the server does what authz.csv says, and nothing is left out.
 
-Of the twelve thousand requests of the table the server is asked those that can come out otherwise.
-Whoever gets in anywhere behind a door is tried in every line of it. Whoever is shut out of all of
-them is tried in the first and in every sixth of the others, another one for each person and door,
-with one foreign or missing object each: one guard, which does not look at the state, keeps them
-out. A method that is not there is not there for anybody, so one in six asks. `TURN` 1 asks all.
-
-On PostgreSQL only the first line of every door is tried, by four people, and no mutants: the rules
-are the same code, and what may differ is whether each query behind them runs there.
+Who is asked for which line: tests/trust/turns.py.
 """
 
 import csv
@@ -15,10 +8,8 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 
 import pytest
-from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.trust.authz import FILE, HEADER, write
@@ -27,25 +18,17 @@ from tests.trust.knocking import Answer
 from tests.trust.lines import (
     FOREIGN,
     METHODS,
-    NO_SUCH_METHOD,
     NOT_FOUND,
     NOTHING,
     OWN,
     PERSONAS,
     RELATIONS,
-    TO_LOGIN,
     Door,
     Line,
 )
+from tests.trust.turns import LINES_OF, whom_to_try
 
 pytestmark = pytest.mark.django_db
-
-SHUT = {TO_LOGIN, NOT_FOUND, NO_SUCH_METHOD}
-TURN = 6
-ON_POSTGRES = ("office", "officer", "neighbour", "foreign_office")
-LINES_OF = {
-    key: list(lines) for key, lines in groupby(LINES, key=lambda line: (line.door.url, line.method))
-}
 
 
 def routes(resolver=None, prefix: str = "") -> list[str]:
@@ -132,20 +115,6 @@ def test_the_server_does_what_the_file_says(visitors, url, method):
 
     assert wrong == {}
     assert [key for key, found in texts.items() if len(found) > 1] == []
-
-
-def whom_to_try(line: Line, place: int) -> Iterator[tuple[str, int | None]]:
-    """Who knocks at the line in this place of its door, and with how many of its objects."""
-    if connection.vendor == "postgresql":
-        yield from ((persona, 1) for persona in ON_POSTGRES if place == 0)
-        return
-    lines = LINES_OF[line.door.url, line.method]
-    is_first = place == 0 and line.on.then != NO_SUCH_METHOD
-    for number, persona in enumerate(PERSONAS):
-        if any(one.answers[persona] not in SHUT for one in lines):
-            yield persona, None
-        elif (place + number + len(line.door.url)) % TURN == 0 or is_first:
-            yield persona, 1
 
 
 def rows_of(url: str, method: str) -> list[dict[str, str]]:

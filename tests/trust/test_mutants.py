@@ -25,12 +25,11 @@ from communes.models import (
 from communes.querysets import UnitQuerySet
 from communes.rules import Party
 from plans.querysets import PlanQuerySet
-from tests.trust.doors import LINES
 from tests.trust.knocking import Visitors
-from tests.trust.lines import PERSONAS
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
 from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.test_lists import LISTS, readers
+from tests.trust.turns import LINES_OF, whom_to_try
 
 pytestmark = pytest.mark.django_db
 VOICE = StatusEntry.Voice
@@ -168,13 +167,11 @@ def differs(visitors: Visitors, mutant: Mutant) -> bool:
     if mutant.seen_at in LISTS:
         shown = LISTS[mutant.seen_at]
         return readers(visitors, shown) != (shown.who, set())
-    lines = [
-        line for line in LINES if (line.door.url, line.method) == (mutant.seen_at, mutant.method)
-    ]
+    lines = LINES_OF[mutant.seen_at, mutant.method]
     return any(
-        {answer.cell for answer in visitors.answers(line, persona)} != {line.answers[persona]}
-        for line in lines
-        for persona in PERSONAS
+        {answer.cell for answer in visitors.answers(line, persona, most)} != {line.answers[persona]}
+        for place, line in enumerate(lines)
+        for persona, most in whom_to_try(line, place)
     )
 
 
