@@ -1,4 +1,4 @@
-"""One scene for all tests of a module: every request on it is undone."""
+"""One scene for all tests of this package: every request on it is undone."""
 
 import gc
 import logging
@@ -15,7 +15,7 @@ from tests.trust.scene import make_scene
 SESSIONS = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def visitors(django_db_setup, django_db_blocker) -> Iterator[Visitors]:
     refusals = logging.getLogger("django.request")
     level = refusals.level

@@ -1,10 +1,13 @@
-"""authz.csv is what the rules say, the server does what authz.csv says, and nothing is left out."""
+"""authz.csv is what the rules say, the server does what authz.csv says, and nothing is left out.
+
+Who is asked for which line: tests/trust/turns.py.
+"""
 
 import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
+from functools import cache
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -23,12 +26,9 @@ from tests.trust.lines import (
     Door,
     Line,
 )
+from tests.trust.turns import LINES_OF, whom_to_try
 
 pytestmark = pytest.mark.django_db
-
-LINES_OF = {
-    key: list(lines) for key, lines in groupby(LINES, key=lambda line: (line.door.url, line.method))
-}
 
 
 def routes(resolver=None, prefix: str = "") -> list[str]:
@@ -43,6 +43,7 @@ def routes(resolver=None, prefix: str = "") -> list[str]:
     return found
 
 
+@cache
 def rows() -> list[dict[str, str]]:
     with FILE.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -101,9 +102,10 @@ def test_every_write_is_open_to_somebody_and_closed_to_somebody(door: Door):
 def test_the_server_does_what_the_file_says(visitors, url, method):
     wrong: dict[tuple, object] = {}
     texts = defaultdict(set)
-    for line, row in zip(LINES_OF[url, method], rows_of(url, method), strict=True):
-        for persona in PERSONAS:
-            answers = visitors.answers(line, persona)
+    asked = zip(LINES_OF[url, method], rows_of(url, method), strict=True)
+    for place, (line, row) in enumerate(asked):
+        for persona, most in whom_to_try(line, place):
+            answers = visitors.answers(line, persona, most)
             cells = {answer.cell for answer in answers}
             if cells != {row[persona]}:
                 wrong[line.key[2:], persona] = (row[persona], cells)
