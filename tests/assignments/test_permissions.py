@@ -22,7 +22,7 @@ from tests.factories.communes import CellFactory, DistrictFactory, UnitRoleFacto
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 ROLES = (
     "office",

@@ -23,7 +23,7 @@ from tests.factories.plans import PlanFactory
 from tests.factories.signing import bring_to, newest_step
 from tests.factories.world import World, make_world, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 ROLES = (
     "office",

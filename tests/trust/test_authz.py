@@ -28,7 +28,7 @@ from tests.trust.lines import (
 )
 from tests.trust.turns import LINES_OF, whom_to_try
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def routes(resolver=None, prefix: str = "") -> list[str]:

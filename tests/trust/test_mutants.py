@@ -31,7 +31,7 @@ from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.test_lists import LISTS, readers
 from tests.trust.turns import LINES_OF, whom_to_try
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 VOICE = StatusEntry.Voice
 
 

@@ -13,7 +13,7 @@ from django.urls import URLResolver
 from tests.trust.knocking import Visitors, snapshot, undone
 from tests.trust.lines import NOT_FOUND, OFFICES, PERSONAS, TO_LOGIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 # (?P<url>.*)$, (?P<app_label>accounts|communes)/$, <path:object_id>, <int:content_type_id>
 PART = re.compile(r"\(\?P<url>.*\$|\(\?P<\w+>(\w+)[^)]*\)(?=/)|<.*?>")
 
