@@ -167,7 +167,7 @@ def _take(
 
 
 def _moved(line: ReviewLine) -> str:
-    """ "Chỉ tiêu 5.1: Nguyễn Văn A vừa ghi Đạt (xã tự đánh giá) lúc 10:05 24/11/2026." """
+    """ "Chỉ tiêu 5.1: Cán bộ xã vừa ghi Đạt (xã tự đánh giá) lúc 10:05 24/11/2026." """
     last: StatusEntry | ReviewStep = line.assessed
     for other in (line.official, line.step):
         if other is not None and _at(other) >= _at(last):
