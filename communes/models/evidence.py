@@ -146,7 +146,7 @@ class Evidence(AppendOnlyModel):
 
     @property
     def submitter(self) -> str:
-        """Who handed it in, and for whom: "Nguyễn Văn A (xã)"."""
+        """Who handed it in, and for whom: "Cán bộ xã Xuân Dương (xã)"."""
         from_commune = self.voice == StatusEntry.Voice.SELF
         return f"{self.added_by} ({'xã' if from_commune else self.get_voice_display()})"
 

@@ -125,12 +125,12 @@ def stale(act) -> str:
 
 def test_somebody_elses_change_is_a_conflict(row, measure):
     seen = measure_version(measure)
-    change(measure, due_on=date(2024, 12, 1), by=UserFactory(full_name="Nguyễn A"))
+    change(measure, due_on=date(2024, 12, 1), by=UserFactory(full_name="Cán bộ một"))
     beside = MeasureFactory(row=row, requirement=measure.requirement, text="Trồng cây")
-    change(beside, due_on=DUE, by=UserFactory(full_name="Nguyễn B"))
+    change(beside, due_on=DUE, by=UserFactory(full_name="Cán bộ hai"))
 
     sentence = (
-        "Xã Nhân Lý, tiêu chí 2: Nguyễn A vừa đổi, nay là “Bê tông hóa\n"
+        "Xã Nhân Lý, tiêu chí 2: Cán bộ một vừa đổi, nay là “Bê tông hóa\n"
         "Cơ quan hướng dẫn: Phòng Y tế\nTrước ngày 01/12/2024”. Xem lại rồi lưu."
     )
     assert stale(lambda: change(measure, text="Khác", seen=seen)) == sentence
@@ -225,11 +225,11 @@ def test_measures_change_places_within_their_criterion(row, measure):
     elsewhere = MeasureFactory(row=row, text="Nộp hồ sơ")
     second = MeasureFactory(row=row, requirement=measure.requirement, text="Trồng cây")
 
-    move_measure(measure=measure, up=False, by=UserFactory(full_name="Nguyễn A"))
+    move_measure(measure=measure, up=False, by=UserFactory(full_name="Cán bộ một"))
 
     assert texts(row) == ["Trồng cây", "Nộp hồ sơ", "Bê tông hóa"]
     assert history() == [
-        ("Thứ tự giải pháp tiêu chí 2 “Bê tông hóa”", "", "sau “Trồng cây”", "Nguyễn A")
+        ("Thứ tự giải pháp tiêu chí 2 “Bê tông hóa”", "", "sau “Trồng cây”", "Cán bộ một")
     ]
     for one, up in ((second, True), (measure, False), (elsewhere, True)):
         move_measure(measure=one, up=up, by=UserFactory())

@@ -82,7 +82,7 @@ def test_communes_come_in_the_old_order_and_merged_ones_are_named(world, source)
 
 
 def test_the_head_is_a_draft_without_number_and_signature(world, source):
-    source.signer, source.capital_unit, source.stated_communes = "Hoàng Văn A", "BILLION", 207
+    source.signer, source.capital_unit, source.stated_communes = "Người Ký", "BILLION", 207
     source.save()
 
     plan = Plan.objects.get(pk=copied(source, world).plan.pk)
