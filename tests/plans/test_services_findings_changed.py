@@ -106,10 +106,10 @@ def stale(act) -> str:
 
 def test_somebody_elses_change_is_a_conflict(finding):
     seen = finding_version(finding)
-    change(finding, text="Đạt 89%", by=UserFactory(full_name="Nguyễn A"))
+    change(finding, text="Đạt 89%", by=UserFactory(full_name="Cán bộ một"))
 
     sentence = (
-        "Xã Nhân Lý, chỉ tiêu 2.3: Nguyễn A vừa đổi, nay là “Đạt 89%; tỷ lệ như in 88,17%”. "
+        "Xã Nhân Lý, chỉ tiêu 2.3: Cán bộ một vừa đổi, nay là “Đạt 89%; tỷ lệ như in 88,17%”. "
         "Xem lại rồi lưu."
     )
     assert stale(lambda: change(finding, text="Đạt 90%", seen=seen)) == sentence
@@ -129,9 +129,9 @@ def test_the_same_wish_twice_is_no_conflict(finding):
 
 def test_a_finding_that_went_meanwhile_is_a_conflict(row, finding):
     seen = finding_version(finding)
-    remove_finding(finding=finding, by=UserFactory(full_name="Nguyễn A"))
+    remove_finding(finding=finding, by=UserFactory(full_name="Cán bộ một"))
 
-    sentence = "Xã Nhân Lý, chỉ tiêu 2.3: Nguyễn A vừa đổi, nay là “không có”. Xem lại rồi lưu."
+    sentence = "Xã Nhân Lý, chỉ tiêu 2.3: Cán bộ một vừa đổi, nay là “không có”. Xem lại rồi lưu."
     assert stale(lambda: change(finding, text="Đạt 90%", seen=seen)) == sentence
     again = {"row": row, "requirement": finding.requirement, "text": "Mới", "by": UserFactory()}
     assert stale(lambda: add_finding(seen=seen, **again)) == sentence
@@ -197,10 +197,10 @@ def test_findings_change_places_within_their_criterion(row, finding):
         row=row, requirement=IndicatorFactory(parent=finding.requirement.parent, code="2.1")
     )
 
-    move_finding(finding=second, up=True, by=UserFactory(full_name="Nguyễn A"))
+    move_finding(finding=second, up=True, by=UserFactory(full_name="Cán bộ một"))
 
     assert codes(row) == ["2.1", "9.1", "2.3"]
-    assert history() == [("Thứ tự chỉ tiêu 2.1", "", "trước chỉ tiêu 2.3", "Nguyễn A")]
+    assert history() == [("Thứ tự chỉ tiêu 2.1", "", "trước chỉ tiêu 2.3", "Cán bộ một")]
     for one, up in ((second, True), (finding, False), (elsewhere, True)):
         move_finding(finding=one, up=up, by=UserFactory())
     assert len(history()) == 1
