@@ -22,8 +22,8 @@ DOCUMENT = "15/QĐ-UBND ngày 05/02/2024 của UBND tỉnh Thử"
 
 
 def level_of(requirement: Requirement) -> Level:
-    """The place of the indicator's only own row; for every commune where it has none."""
-    row = Threshold.objects.own().filter(requirement=requirement).first()
+    """The place of the first own row of the indicator; for every commune where it has none."""
+    row = Threshold.objects.own().filter(requirement=requirement).order_by("pk").first()
     if row is None:
         return Level(requirement)
     return Level(requirement, row.region, row.commune_group, row.year, row)
