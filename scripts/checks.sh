@@ -42,7 +42,7 @@ sqlite() {
 
 postgres() {
     step "tests on PostgreSQL" $bin/python scripts/with_postgres.py \
-        $bin/python -m pytest -m "not browser and not sweep"
+        $bin/python -m pytest -n 2 -m "not browser and not sweep"
 }
 
 browser() { step "tests in Chromium" $bin/python -m pytest -m browser tests/browser; }

@@ -380,7 +380,6 @@ def test_addresses(office, world, address, name):
     assert faults(VALUES, send) == {}
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("address", "field"),
     [(one, field) for one, fields in FORMS.items() for field in fields],

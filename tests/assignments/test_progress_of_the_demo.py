@@ -9,7 +9,7 @@ from accounts.models import User
 from communes.services.status import Change, record_statuses
 from plans.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = pytest.mark.django_db
 PAGE = "/ke-hoach/loc-binh-2024/tien-do/?ngay="
 LATER = date(2024, 3, 1)
 

@@ -18,7 +18,7 @@ from tests.reports.read_back import from_json, from_workbook
 from tests.reports.test_docx import texts as word_texts
 from tests.reports.test_html_and_json import TableReader, cells
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = pytest.mark.django_db
 STATED = ("Số liệu nêu trong kế hoạch.",)
 SHARES_COUNTED = ("Số tiền nêu trong kế hoạch; tỷ lệ do cổng tính.",)
 COUNTED = ("Số liệu tính từ kết quả ghi trên cổng đến ngày 01/01/2024.",)

@@ -17,7 +17,7 @@ from tests.trust.lines import (
 )
 from tests.trust.scene import Scene
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
+pytestmark = pytest.mark.django_db
 SCOPE = "?ngay={day}&bo={set}"
 
 
