@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from assignments.models import Agency, AgencyMembership
-from assignments.services import add_member, end_reading
+from assignments.services.agencies import add_member, end_reading
 
 
 class MembershipInline(admin.TabularInline):
@@ -20,6 +20,7 @@ class AgencyAdmin(admin.ModelAdmin):
     list_display = ("name", "short_name", "unit")
     list_select_related = ("unit",)
     search_fields = ("name", "short_name", "unit__search_text")
+    fields = ("unit", "name", "short_name")
     autocomplete_fields = ("unit",)
     inlines = [MembershipInline]
 

@@ -15,7 +15,7 @@ from accounts.services import create_account
 from assignments.demo_contents import seed_contents
 from assignments.demo_findings import seed_findings, seed_measures
 from assignments.models import Agency
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import AdministrativeUnit, Cell, SetAdoption, StatusEntry, VerdictChoice
 from communes.services.roles import grant_role
 from communes.services.status import Change, record_statuses

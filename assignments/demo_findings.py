@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from assignments.models import Agency
-from assignments.services import add_measure
+from assignments.services.measures import add_measure
 from communes.models import StatusEntry
 from communes.services.figures import FigureChange, record_figures
 from criteria.figures import read_said

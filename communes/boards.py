@@ -3,6 +3,7 @@
 This is the only place where log rows become verdicts of criteria.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -165,20 +166,21 @@ def rows_by_requirement(
 
 
 def read_verdicts(
-    *, commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date
-) -> dict[int, Verdict]:
-    """Requirement id -> the official verdict as of `day`, of criteria and indicators. Two queries.
+    *, communes: Iterable[AdministrativeUnit], criteria_set: CriteriaSet, day: date
+) -> defaultdict[tuple[int, int], Verdict]:
+    """(commune id, requirement id) -> the official verdict as of `day`, NO_DATA where nothing is.
 
-    Criteria are judged as on the board.
+    Criteria are judged as on the board, indicators from their parts in the same way. Two queries.
     """
     requirements = list(criteria_set.requirements.order_by("position"))
-    observed = rows_by_requirement([commune], requirements, day=day)
+    observed = rows_by_requirement(list(communes), requirements, day=day)
     parts: dict[int, list[Rows]] = {requirement.pk: [] for requirement in requirements}
-    verdicts = {}
+    verdicts: defaultdict[tuple[int, int], Verdict] = defaultdict(lambda: Verdict.NO_DATA)
     for requirement in reversed(requirements):  # parents stand before their children
         own, below = observed[requirement.pk], parts[requirement.pk]
-        judged = _judged(own.get(commune.pk), [part.get(commune.pk) for part in below])
-        verdicts[requirement.pk] = judged.verdict
+        for commune_id in set(own).union(*below):
+            judged = _judged(own.get(commune_id), [part.get(commune_id) for part in below])
+            verdicts[commune_id, requirement.pk] = judged.verdict
         if requirement.parent_id is not None:
             parts[requirement.parent_id].append(_with_parts(own, below))
     return verdicts

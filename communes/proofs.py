@@ -65,7 +65,8 @@ class Dossier:
 def read_dossier(*, commune: AdministrativeUnit, criteria_set: CriteriaSet, day: date) -> Dossier:
     """Five queries, however much there is, with the commune's parents loaded."""
     requirements = tuple(criteria_set.requirements.order_by("position"))
-    verdicts = read_verdicts(commune=commune, criteria_set=criteria_set, day=day)
+    said = read_verdicts(communes=[commune], criteria_set=criteria_set, day=day)
+    verdicts = {one.pk: said[commune.pk, one.pk] for one in requirements}
     lists = list(RequiredProof.objects.in_lists(units=commune.line, criteria_set=criteria_set))
     evidence = Evidence.objects.standing().of(commune=commune, criteria_set=criteria_set)
     lines = _lines(requirements, verdicts, lists, list(evidence))

@@ -171,15 +171,16 @@ class CellQuerySet(models.QuerySet):
         return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
 
     def under_review(self, day: date):
-        """(commune id, newest step, row it is about, newest self-assessment) as of `day`.
+        """(commune id, requirement id, newest step, row it is about, newest self-assessment).
 
-        Cells of which nothing has been submitted are left out.
+        As of `day`. Cells of which nothing has been submitted are left out.
         """
         steps = apps.get_model("communes", "ReviewStep").objects.filter(cell=OuterRef("pk"))
         newest = steps.newest_first(day)
         found = self.order_by().annotate(step=Subquery(newest.values("step")[:1]))
         return found.filter(step__isnull=False).values_list(
             "commune_id",
+            "requirement_id",
             "step",
             Subquery(newest.values("entry_id")[:1]),
             Subquery(newest_rows(day, official=False).values("pk")[:1]),

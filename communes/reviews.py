@@ -157,11 +157,24 @@ def count_stages(
     """Commune id -> how many of its cells are at which step, STALE where it has said something
     newer since. One query for any number of communes.
     """
-    cells = Cell.objects.of(communes=communes, requirements=criteria_set.requirements.all())
     counts: dict[int, Counter[str]] = {}
-    for commune_id, step, about, newest in cells.under_review(day):
-        counts.setdefault(commune_id, Counter())[step if about == newest else STALE] += 1
+    stages = read_stages(communes=communes, criteria_set=criteria_set, day=day)
+    for (commune_id, _), stage in stages.items():
+        counts.setdefault(commune_id, Counter())[stage] += 1
     return counts
+
+
+def read_stages(
+    *, communes: Iterable[AdministrativeUnit], criteria_set: CriteriaSet, day: date
+) -> dict[tuple[int, int], str]:
+    """(commune id, requirement id) -> the newest step's code, STALE where the commune has said
+    something newer since. Cells of which nothing has been submitted are left out. One query.
+    """
+    cells = Cell.objects.of(communes=communes, requirements=criteria_set.requirements.all())
+    return {
+        (commune_id, requirement_id): step if about == newest else STALE
+        for commune_id, requirement_id, step, about, newest in cells.under_review(day)
+    }
 
 
 def _by_requirement(rows: Iterable[StatusEntry]) -> dict[int, StatusEntry]:

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 
 from accounts.models import User
 from assignments.models import Measure
-from assignments.services import measure_version
+from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
     Cell,

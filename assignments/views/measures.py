@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assignments.deadline_rules import doubt
 from assignments.forms.measures import MeasureForm
 from assignments.models import Measure
-from assignments.services import (
+from assignments.services.measures import (
     add_measure,
     change_measure,
     measure_version,

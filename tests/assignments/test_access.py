@@ -3,7 +3,7 @@
 import pytest
 
 from assignments.access import parties
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.access import get_commune
 from communes.rules import Party
 from tests.factories.accounts import UserFactory

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import Cell, ReviewStep, StatusEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from assignments.models import AgencyMembership
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import UnitRole
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory, AgencyMembershipFactory

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from assignments.models import Measure
-from assignments.services import add_measure
+from assignments.services.measures import add_measure
 from ntm_portal.lib.refusals import Refused
 from plans.models import PlanChange
 from tests.factories.accounts import UserFactory

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assignments.models import Measure
-from assignments.services import (
+from assignments.services.measures import (
     add_measure,
     change_measure,
     measure_version,

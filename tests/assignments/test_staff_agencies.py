@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import UnitRole
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory

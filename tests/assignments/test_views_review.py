@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import ReviewStep, StatusEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.models import StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories.accounts import UserFactory

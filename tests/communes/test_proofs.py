@@ -132,8 +132,12 @@ def test_verdicts_of_a_set_are_those_of_the_board(world):
         cell = CellFactory(commune=world.communes[0], requirement=requirement)
         StatusEntryFactory(cell=cell, verdict=verdict, voice=voice)
 
-    verdicts = read_verdicts(commune=world.communes[0], criteria_set=world.criteria_set, day=DAY)
+    said = read_verdicts(communes=world.communes, criteria_set=world.criteria_set, day=DAY)
 
+    verdicts = {
+        one.pk: said[world.communes[0].pk, one.pk] for one in (*world.criteria, *parts, below)
+    }
+    assert said[world.communes[1].pk, parts[1].pk] == Verdict.NO_DATA
     board = read_board(communes=world.communes, criteria_set=world.criteria_set, day=DAY)
     squares = board.row(world.communes[0])
     assert [verdicts[one.pk].value for one in world.criteria] == [s.state for s in squares]

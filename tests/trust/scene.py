@@ -9,7 +9,7 @@ from datetime import date
 
 from accounts.models import User
 from assignments.models import Agency
-from assignments.services import add_member
+from assignments.services.agencies import add_member
 from communes.carrying import carried_communes, fingerprint, plan_carry_over
 from communes.models import AdministrativeUnit, CarryOver, CarryUndo, SuccessionVoid, UnitRole
 from communes.services.merge import checked_merge

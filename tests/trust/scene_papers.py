@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assignments.models import Agency
-from assignments.services import measure_version
+from assignments.services.measures import measure_version
 from communes.models import DecisionWithdrawal
 from criteria.models import CriteriaSet, Requirement, ThresholdDecision
 from plans.models import Plan, PlanFinding

@@ -1,15 +1,13 @@
-"""Writes on agencies, the people in them, and the measures that they guide."""
+"""Writes on measures (giải pháp) and the agencies that guide them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from assignments.deadline_rules import cannot_be_meant
-from assignments.models import Agency, AgencyMembership, Measure
-from communes.models import AdministrativeUnit, UnitRole
-from communes.services.roles import grant_role, take_role
+from assignments.models import Agency, Measure
 from criteria.models import Requirement
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
@@ -19,31 +17,6 @@ from plans.services.conflicts import PlanConflict, StalePlan
 from plans.services.history import last_change, lock, note, version
 from plans.services.order import next_place, pair, swap
 from plans.services.wording import whole_text
-
-
-@transaction.atomic
-def add_member(*, agency: Agency, user: User, is_head: bool, by: User | None) -> AgencyMembership:
-    """Make `user` a member (thành viên) of `agency`, who may then read the agency's whole unit.
-
-    A member again: only `is_head` follows. by: who does it, None for a command.
-    """
-    membership, _ = AgencyMembership.objects.update_or_create(
-        agency=agency, user=user, defaults={"is_head": is_head}
-    )
-    grant_role(user=user, unit=agency.unit, role=UnitRole.Role.READER, by=by)
-    return membership
-
-
-@transaction.atomic
-def end_reading(*, users: Iterable[User], unit: AdministrativeUnit, by: User | None) -> None:
-    """The right to read a unit that came with a membership goes with the last one there.
-
-    Whoever reads the unit for another reason as well is given the role again by hand. by: as in
-    `add_member`.
-    """
-    for user in users:
-        if not AgencyMembership.objects.filter(user=user, agency__unit=unit).exists():
-            take_role(user=user, unit=unit, role=UnitRole.Role.READER, by=by)
 
 
 @transaction.atomic
