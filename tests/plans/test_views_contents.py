@@ -243,7 +243,7 @@ def test_two_people_change_one_line(office, world, plan):
 
     assert response.status_code == 409
     assert "của người nhanh" in response.text
-    assert "Văn phòng huyện vừa đổi" in response.text
+    assert "Văn phòng huyện đã đổi lúc" in response.text
     assert response.context["form"]["text"].value() == "của người chậm"
     assert plan.legal_bases.get().text == "của người nhanh"
     again = {"text": "của người chậm", "seen": response.context["seen"]}
@@ -293,7 +293,7 @@ def test_what_was_typed_for_a_line_that_is_gone_is_offered_as_a_new_one(office, 
 
     assert response.status_code == 409
     assert f'action="{PAGE}can-cu/them/"' in response.text
-    assert "Dòng này vừa được người khác bỏ khỏi kế hoạch." in response.text
+    assert "Chưa lưu: dòng này vừa được người khác bỏ khỏi kế hoạch." in response.text
     assert "đã gõ" in response.text
     assert office.get(address).status_code == 404
     for deed in ("bo", "len", "xuong"):
