@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from communes import packed
@@ -17,6 +17,8 @@ from criteria.rules import CriterionVerdict, Verdict, criterion_verdict
 
 # Commune id -> its row as a text of communes/packed.py.
 Rows = dict[int, str]
+# Requirement id, as text -> the row of one commune.
+OwnRows = dict[str, str]
 
 
 class Square(NamedTuple):
@@ -31,6 +33,14 @@ class Square(NamedTuple):
     version: int = 0
     disagrees: bool = False
     rolled_up: str = ""
+
+
+class Branch(NamedTuple):
+    """A requirement with the indicators or parts below it. key: its id in a commune's rows."""
+
+    pk: int
+    key: str
+    below: list["Branch"]
 
 
 EMPTY = Square(Verdict.NO_DATA.value)
@@ -92,45 +102,75 @@ def read_boards(
     for requirement in requirements:
         requirement.criteria_set = by_id[requirement.criteria_set_id]
         of_set[requirement.criteria_set_id].append(requirement)
-    observed = rows_by_requirement(communes, requirements, day=day, official=official)
+    observed = _rows_by_commune(communes, requirements, day=day, official=official)
     return [_board(communes, of_set[one.pk], observed) for one in criteria_sets]
 
 
 def _board(
     communes: Sequence[AdministrativeUnit],
     requirements: Sequence[Requirement],
-    observed: dict[int, Rows],
+    observed: dict[int, OwnRows],
 ) -> Board:
     """One set; requirements: its own, in their order."""
-    criteria = [r for r in requirements if r.kind == Requirement.Kind.CRITERION]
-    children: dict[int, list[Rows]] = {r.pk: [] for r in requirements}
-    for requirement in reversed(requirements):  # parents stand before their children
-        if requirement.parent_id is not None:
-            seen = _with_parts(observed[requirement.pk], children[requirement.pk])
-            children[requirement.parent_id].append(seen)
+    criteria = _criteria(requirements)
+    branches = _branches(requirements)
     squares = {}
-    for criterion in criteria:
-        own, indicators = observed[criterion.pk], children[criterion.pk]
-        for commune_id in set(own).union(*indicators):
-            squares[commune_id, criterion.pk] = _square(
-                own.get(commune_id), [indicator.get(commune_id) for indicator in indicators]
-            )
+    for commune_id, rows in observed.items():
+        for criterion in criteria:
+            own, below = _said(branches[criterion.pk], rows)
+            if own or any(below):
+                squares[commune_id, criterion.pk] = _square(own, below)
     return Board(communes, criteria, squares)
 
 
-def _with_parts(own: Rows, parts: list[Rows]) -> Rows:
-    """An indicator's rows by commune; where it has parts, as they roll up.
+def read_met(
+    *, communes: Iterable[AdministrativeUnit], criteria_set: CriteriaSet, day: date
+) -> tuple[list[Requirement], dict[int, set[int]]]:
+    """The criteria of the set, and commune id -> ids of those that it meets as of `day`.
+
+    As on the board; a commune of which no criterion has data is left out. Two queries. For counts
+    over many communes: no square is made.
+    """
+    requirements = list(criteria_set.requirements.order_by("position"))
+    criteria = _criteria(requirements)
+    branches = _branches(requirements)
+    met = {}
+    for commune_id, rows in _rows_by_commune(communes, requirements, day=day).items():
+        found = [(one.pk, _judged(*_said(branches[one.pk], rows)).verdict) for one in criteria]
+        if any(verdict is not Verdict.NO_DATA for _, verdict in found):
+            met[commune_id] = {pk for pk, verdict in found if verdict is Verdict.MET}
+    return criteria, met
+
+
+def _criteria(requirements: Iterable[Requirement]) -> list[Requirement]:
+    return [one for one in requirements if one.kind == Requirement.Kind.CRITERION]
+
+
+def _branches(requirements: Iterable[Requirement]) -> dict[int, Branch]:
+    """By the id of the requirement; parents stand before their children."""
+    found: dict[int, Branch] = {}
+    for one in requirements:
+        found[one.pk] = Branch(one.pk, str(one.pk), [])
+        if one.parent_id is not None:
+            found[one.parent_id].below.append(found[one.pk])
+    return found
+
+
+def _said(branch: Branch, rows: OwnRows) -> tuple[str | None, list[str | None]]:
+    """The own row, and those of the indicators; None where there is none."""
+    return rows.get(branch.key), [_row(indicator, rows) for indicator in branch.below]
+
+
+def _row(branch: Branch, rows: OwnRows) -> str | None:
+    """An indicator's row; where it has parts, as they roll up.
 
     Such a roll-up is as new as the newest row behind it.
     """
-    if not parts:
-        return own
-    rolled = {}
-    for commune_id in set(own).union(*parts):
-        said, rows = own.get(commune_id), [part.get(commune_id) for part in parts]
-        newest = max(row for row in (said, *rows) if row)
-        rolled[commune_id] = packed.with_verdict(newest, _judged(said, rows).verdict)
-    return rolled
+    if not branch.below:
+        return rows.get(branch.key)
+    own, parts = _said(branch, rows)
+    newest = max((row for row in (own, *parts) if row), default=None)
+    return newest and packed.with_verdict(newest, _judged(own, parts).verdict)
 
 
 def _square(own: str | None, indicators: list[str | None]) -> Square:
@@ -142,11 +182,42 @@ def _square(own: str | None, indicators: list[str | None]) -> Square:
 
 
 def _judged(own: str | None, indicators: list[str | None]) -> CriterionVerdict:
-    return criterion_verdict(
-        packed.verdict(own) if own else None,
-        [packed.verdict(row) if row else Verdict.NO_DATA for row in indicators],
-        lambda: any(row and row > own for row in indicators),
+    older, newer = _either(
+        own and own[packed.VERDICT], tuple([row and row[packed.VERDICT] for row in indicators])
     )
+    if older is newer or not any(row and row > own for row in indicators):
+        return older
+    return newer
+
+
+@lru_cache(maxsize=10_000)
+def _either(
+    own: str | None, indicators: tuple[str | None, ...]
+) -> tuple[CriterionVerdict, CriterionVerdict]:
+    """The rule where no indicator is newer than the own row, and where one is; often the same.
+
+    Remembered: the thousands of squares of a province are a few patterns again and again.
+    """
+    said = Verdict(own) if own else None
+    below = [Verdict(one) if one else Verdict.NO_DATA for one in indicators]
+    older = criterion_verdict(said, below, lambda: False)
+    newer = criterion_verdict(said, below, lambda: True)
+    return older, older if newer == older else newer
+
+
+def _rows_by_commune(
+    communes: Iterable[AdministrativeUnit],
+    requirements: Sequence[Requirement],
+    *,
+    day: date,
+    official: bool = True,
+) -> dict[int, OwnRows]:
+    """Commune id -> the newest rows as of `day`; communes without cells are left out. One query."""
+    cells = Cell.objects.of(communes=communes, requirements=requirements)
+    return {
+        commune_id: dict(packed.scattered(text))
+        for commune_id, text in cells.observed(day, official=official)
+    }
 
 
 def rows_by_requirement(
@@ -157,11 +228,11 @@ def rows_by_requirement(
     official: bool = True,
 ) -> dict[int, Rows]:
     """Requirement id -> the newest rows as of `day`. One query."""
-    cells = Cell.objects.of(communes=communes, requirements=requirements)
     found: dict[int, Rows] = {requirement.pk: {} for requirement in requirements}
-    for commune_id, requirement_id, newest in cells.observed(day, official=official):
-        if newest is not None:
-            found[requirement_id][commune_id] = newest
+    observed = _rows_by_commune(communes, requirements, day=day, official=official)
+    for commune_id, rows in observed.items():
+        for requirement_id, row in rows.items():
+            found[int(requirement_id)][commune_id] = row
     return found
 
 
@@ -173,14 +244,9 @@ def read_verdicts(
     Criteria are judged as on the board, indicators from their parts in the same way. Two queries.
     """
     requirements = list(criteria_set.requirements.order_by("position"))
-    observed = rows_by_requirement(list(communes), requirements, day=day)
-    parts: dict[int, list[Rows]] = {requirement.pk: [] for requirement in requirements}
+    branches = _branches(requirements)
     verdicts: defaultdict[tuple[int, int], Verdict] = defaultdict(lambda: Verdict.NO_DATA)
-    for requirement in reversed(requirements):  # parents stand before their children
-        own, below = observed[requirement.pk], parts[requirement.pk]
-        for commune_id in set(own).union(*below):
-            judged = _judged(own.get(commune_id), [part.get(commune_id) for part in below])
-            verdicts[commune_id, requirement.pk] = judged.verdict
-        if requirement.parent_id is not None:
-            parts[requirement.parent_id].append(_with_parts(own, below))
+    for commune_id, rows in _rows_by_commune(communes, requirements, day=day).items():
+        for pk, branch in branches.items():
+            verdicts[commune_id, pk] = _judged(*_said(branch, rows)).verdict
     return verdicts

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from communes.packed import packed
+from communes.packed import gathered, packed
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
 from ntm_portal.lib.text import search_words
 
@@ -161,14 +161,15 @@ class CellQuerySet(models.QuerySet):
         return self.filter(commune__in=communes, requirement__in=requirements)
 
     def observed(self, day: date, *, official: bool = True):
-        """(commune id, requirement id, newest row as of `day`) of every cell; None without a row.
+        """(commune id, the newest rows of its cells as of `day`, see communes/packed.py).
 
-        The row is a text of communes/packed.py, see StatusEntryQuerySet.as_of for which it is.
-        One column of one index look-up per cell: three columns would be three look-ups, a join to
-        the log as slow, and a board has up to 15,000 cells.
+        Which rows: StatusEntryQuerySet.as_of. One column of one index look-up per cell: three
+        columns would be three look-ups, a join to the log as slow, and a board has up to 15,000
+        cells. One text per commune: a tuple per cell costs as much again as finding the row.
         """
         newest = newest_rows(day, official=official).values(packed=packed())[:1]
-        return self.order_by().values_list("commune_id", "requirement_id", Subquery(newest))
+        by_commune = self.order_by().values_list("commune_id")
+        return by_commune.annotate(rows=gathered(Subquery(newest)))
 
     def under_review(self, day: date):
         """(commune id, requirement id, newest step, row it is about, newest self-assessment).

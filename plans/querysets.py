@@ -1,12 +1,15 @@
 """Named reads of plans."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
-from communes.boards import Board, read_board
+from communes.boards import Board, read_board, read_met
 from communes.models import AdministrativeUnit, UnitRole
+from criteria.models import Requirement
 from plans.rules import PlanRow
 from plans.sealed import SIGNED, SealedPlanError
 
@@ -58,20 +61,39 @@ def plan_board(plan, day: date) -> tuple[list, Board]:
     return rows, read_board(communes=communes, criteria_set=plan.criteria_set, day=day)
 
 
-def promised_board(plan, day: date) -> tuple[list, Board, dict[int, set[int]]]:
-    """The plan's rows by STT, their board as of `day`, and row id -> ids of its targets.
+@dataclass(frozen=True)
+class Promises:
+    """What the communes of a plan meet on a day and promise, for counts over many of them.
 
-    For counts over many communes: half the time of `plan_board`, whose goals and criteria nobody
-    prints there. Four queries, whatever the number of communes.
+    rows: by STT, with commune. met: commune id -> ids of criteria; communes of which nothing is
+    known are left out. promised: row id -> ids of its targets.
     """
+
+    rows: Sequence
+    criteria: Sequence[Requirement]
+    met: dict[int, set[int]]
+    promised: dict[int, set[int]]
+
+    @property
+    def unknown(self) -> list:
+        """Rows of communes of which the log says nothing by the day."""
+        return [row for row in self.rows if row.commune_id not in self.met]
+
+    def planned(self, row) -> int:
+        """Criteria that the commune has when the plan is done; a target that is met counts once."""
+        return len(self.promised[row.pk].union(self.met.get(row.commune_id, ())))
+
+
+def read_promises(plan, day: date) -> Promises:
+    """Targets are those of the plan now. Four queries, whatever the number of communes."""
     rows = list(plan.rows.select_related("commune").order_by("position"))
     communes = [row.commune for row in rows]
-    board = read_board(communes=communes, criteria_set=plan.criteria_set, day=day)
+    criteria, met = read_met(communes=communes, criteria_set=plan.criteria_set, day=day)
     promised: dict[int, set[int]] = {row.pk: set() for row in rows}
     pairs = plan.rows.filter(targets__isnull=False).order_by()
     for row_id, requirement_id in pairs.values_list("pk", "targets__requirement"):
         promised[row_id].add(requirement_id)
-    return rows, board, promised
+    return Promises(rows, criteria, met, promised)
 
 
 def rows_as_of(plan, day: date) -> list[PlanRow]:

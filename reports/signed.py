@@ -7,19 +7,23 @@ from datetime import date, datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
+from communes.models import AdministrativeUnit, DecisionEntry, StatusEntry, UnitSuccession
+from communes.yardsticks import lines_of
 from criteria.models import CriteriaSet
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from plans.access import PAPER
 from plans.models import Plan
+from plans.sealed import SIGNED
 from reports.appendices import Build
 from reports.figures import NOTHING, Figure, Key, Kind, read_figures
 from reports.models import SignedAppendix, SignedFile
 from reports.tables import AppendixTable
+
+NO_DECISION = "Không có quyết định này"
 
 
 def signed_appendix(plan: Plan, code: str, day: date) -> SignedAppendix | None:
@@ -74,7 +78,10 @@ class Deviation:
 
 
 def deviations(plan: Plan, today: date) -> list[Deviation]:
-    """Every figure that has moved since the signature: edition, names, then cells by commune."""
+    """Every figure that has moved since the signature: edition, names, then cells by commune.
+
+    Before them the decisions on levels that came or went since: cells are judged by other levels.
+    """
     signed = {
         (one.kind, one.unit_id, one.requirement_id): Figure(
             one.kind, one.place, one.value, one.unit_id, one.requirement_id, one.entry_id
@@ -83,7 +90,36 @@ def deviations(plan: Plan, today: date) -> list[Deviation]:
     }
     now = {one.key: one for one in read_figures(plan, today)}
     moved = [key for key in {**now, **signed} if _value(signed, key) != _value(now, key)]
-    return list(_told(plan, moved, signed, now))
+    return [*_levels(plan), *_told(plan, moved, signed, now)]
+
+
+def _levels(plan: Plan) -> Iterator[Deviation]:
+    """Decisions for a unit of the plan, or above, entered or withdrawn since. Four queries."""
+    signature = plan.steps.filter(step=SIGNED).first()
+    if signature is None:
+        return
+    communes = AdministrativeUnit.objects.filter(
+        Q(pk=plan.unit_id) | Q(pk__in=plan.rows.values("commune"))
+    )
+    lines = lines_of(communes)
+    since = Q(entered_at__gt=signature.at) | Q(withdrawal__withdrawn_at__gt=signature.at)
+    entries = DecisionEntry.objects.filter(
+        since, decision__criteria_set=plan.criteria_set, unit__in=frozenset().union(*lines.values())
+    )
+    for entry in entries.select_related(
+        "decision", "unit", "entered_by", "withdrawal__withdrawn_by"
+    ).order_by("decision__effective_from", "pk"):
+        gone = getattr(entry, "withdrawal", None)
+        is_new = entry.entered_at > signature.at
+        if is_new and gone:
+            continue
+        decision = entry.decision
+        words = f"{decision.citation}, hiệu lực từ {format_day(decision.effective_from)}"
+        place = f"Mức đạt, {entry.unit.full_name}"
+        if is_new:
+            yield Deviation(place, NO_DECISION, words, entry.entered_by, entry.entered_at)
+        else:
+            yield Deviation(place, words, NO_DECISION, gone.withdrawn_by, gone.withdrawn_at)
 
 
 def _value(figures: dict[Key, Figure], key: Key) -> str:

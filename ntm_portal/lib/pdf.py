@@ -113,12 +113,20 @@ def installed_styles(family: str) -> set[str]:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Python's cyclic collector walks the growing document again and again: a third of the time."""
-    was_enabled = gc.isenabled()
+    """Python's cyclic collector walks the growing document again and again: a third of the time.
+
+    It runs once at the end. What was there before is set aside meanwhile: to walk all of the
+    portal takes as long as to print a short table.
+    """
+    was_enabled, was_set_aside = gc.isenabled(), gc.get_freeze_count() > 0
     gc.disable()
+    if not was_set_aside:
+        gc.freeze()
     try:
         yield
     finally:
+        gc.collect()
+        if not was_set_aside:
+            gc.unfreeze()
         if was_enabled:
             gc.enable()
-        gc.collect()

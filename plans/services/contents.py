@@ -10,7 +10,16 @@ from django.db.models import Max, ProtectedError, QuerySet
 from accounts.models import User
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.validation import labelled
-from plans.models import PlanChange, PlanCommune, PlanGroup, PlanPart
+from plans.models import (
+    CapitalLine,
+    Objective,
+    PlanChange,
+    PlanCommune,
+    PlanGroup,
+    PlanPart,
+    VillageGoal,
+)
+from plans.models.contents import written
 from plans.services.conflicts import PlanConflict, StalePlan
 from plans.services.history import lock, note
 
@@ -91,11 +100,38 @@ def move_part(*, part: PlanPart, up: bool, by: User) -> None:
 
 
 def words(part: PlanPart) -> str:
-    """The part as the history tells it; of a group also its communes."""
-    if isinstance(part, PlanGroup) and part.pk:
-        names = ", ".join(row.name for row in part.members.select_related("commune"))
-        return f"{part}: {names}" if names else str(part)
-    return str(part)
+    """The part as the history tells it: every field, so that no change goes without a line."""
+    match part:
+        case PlanGroup(pk=int()):
+            names = ", ".join(row.name for row in part.members.select_related("commune"))
+            return f"{part}: {names}" if names else str(part)
+        case Objective():
+            return "\n".join(filter(None, (part.text, _facts(part))))
+        case VillageGoal(name="", row=PlanCommune()):
+            return f"{part}\nXã: {part.row.name}"
+        case CapitalLine(parent=CapitalLine()):
+            return f"{part}\nThuộc nguồn: {part.parent.label}"
+        case _:
+            return str(part)
+
+
+def _facts(part: Objective) -> str:
+    """ "Loại: số xã đạt một tiêu chí; Tiêu chí: 2; Số xã thêm: 12", by the names of the form."""
+    facts = {
+        "Loại": part.get_kind_display(),
+        "Tiêu chí": part.requirement.code if part.requirement else "",
+        "Cấp độ": part.get_tier_display(),
+        "Nhóm xã": part.group.name if part.group else "",
+        "Từ (tiêu chí)": part.lowest,
+        "Đến (tiêu chí)": part.highest,
+        "Số xã thêm": part.increment,
+        "Tổng số xã": part.total,
+        "Tỷ lệ như in (%)": part.share,
+        "Giá trị, từ": None if part.value_from is None else written(part.value_from),
+        "Giá trị, đến": None if part.value_to is None else written(part.value_to),
+        "Đơn vị": part.unit,
+    }
+    return "; ".join(f"{name}: {said}" for name, said in facts.items() if said not in ("", None))
 
 
 def _siblings(part: PlanPart) -> QuerySet:
@@ -118,10 +154,17 @@ def _standing(part: PlanPart, seen: int) -> PlanPart:
     """The stored row. Raises StalePlan when it is not the one that was seen."""
     stored = _siblings(part).filter(pk=part.pk).first()
     if stored is None or stored.version != seen:
-        last = PlanChange.objects.filter(plan=part.plan, what=part.what)
-        now = words(stored) if stored else "không còn"
-        raise StalePlan([PlanConflict(part.what, now, last.select_related("changed_by").first())])
+        raise StalePlan([_conflict(part, stored)])
     return stored
+
+
+def _conflict(part: PlanPart, stored: PlanPart | None) -> PlanConflict:
+    """Who: the history does not name lines, so the last who wrote the words that stand now."""
+    if stored is None:
+        return PlanConflict(part.what, "không còn", None)
+    now = words(stored)
+    last = PlanChange.objects.filter(plan=part.plan, what=part.what, after=now)
+    return PlanConflict(part.what, now, last.select_related("changed_by").first())
 
 
 def _short(text: str) -> str:

@@ -52,7 +52,8 @@ def copy_plan(*, source: Plan, plan: Plan, with_goals: bool, by: User) -> Copied
 
     plan: not stored yet, with code, title, years, baseline day and set of its own. Left out:
     communes that no longer exist on the new baseline day, targets met on it, and what names
-    criteria when the two sets differ. with_goals: tiers and villages too, moved by as many years
+    criteria when the two sets differ; of a plan for one commune what it finds and does about it,
+    which is last year's situation. with_goals: tiers and villages too, moved by as many years
     as the plans are apart. Raises ValidationError when the plan breaks a rule of its model.
     """
     for name in ("unit", "kind", "issuer", "heading", "stated_communes", "capital_unit"):

@@ -53,3 +53,19 @@ def take(form: BaseForm, act: Callable[[], None]) -> Outcome:
         else:
             return Outcome(done=True)
     return Outcome(UNPROCESSABLE)
+
+
+def differing_labels(form: BaseForm, standing: BaseForm) -> list[str]:
+    """Labels of the fields in which what was sent is not what stands; standing: an unbound form."""
+    return [
+        str(sent.label)
+        for sent in form.visible_fields()
+        if _as_sent(sent.value()) != _as_sent(standing[sent.name].value())
+    ]
+
+
+def _as_sent(value: object) -> object:
+    """Browsers send line ends as two characters and several choices in any order."""
+    if isinstance(value, list | tuple):
+        return sorted(str(one) for one in value)
+    return "" if value is None else str(value).strip().replace("\r\n", "\n")

@@ -80,6 +80,8 @@ def _say(request: HttpRequest, source: Plan, copied: Copied) -> None:
         )
     if copied.met:
         messages.info(request, f"Không chép {copied.met} tiêu chí phấn đấu đã đạt ngày {day}.")
+    if source.kind == Plan.Kind.COMMUNE:
+        messages.info(request, "Thực trạng và giải pháp không chép: ghi lại theo năm mới.")
     if copied.of_other_set:
         messages.warning(
             request,

@@ -10,9 +10,16 @@ from communes.forms.cells import read_version
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan, PlanPart
 from plans.sections import Section, get_section
-from plans.services.conflicts import PlanConflict, StalePlan
+from plans.services.conflicts import StalePlan
 from plans.services.contents import add_part, change_part, move_part, remove_part, words
-from plans.views.answers import CONFLICT, UNPROCESSABLE, open_plan, posted, take
+from plans.views.answers import (
+    CONFLICT,
+    UNPROCESSABLE,
+    differing_labels,
+    open_plan,
+    posted,
+    take,
+)
 
 GONE = "Dòng này vừa được người khác bỏ."
 
@@ -51,15 +58,18 @@ def part_edit(request: HttpRequest, code: str, kind: str, part_id: int) -> HttpR
     if outcome.done:
         messages.success(request, f"Đã lưu {section.one}.")
         return _back(plan, section, form.instance)
+    differing = []
     if outcome.status == CONFLICT:
         newest = _standing(plan, section, part_id)
         if newest is None:
             return _gone(request, plan, section)
         seen = newest.version
+        differing = differing_labels(form, section.form(instance=newest))
     context = _context(plan, section, form=form) | {
         "title": f"Sửa {section.one}",
         "seen": seen,
         "conflicts": outcome.conflicts,
+        "differing": differing,
     }
     return render(request, "plans/part_form.html", context, status=outcome.status)
 
@@ -126,7 +136,7 @@ def _gone(request: HttpRequest, plan: Plan, section: Section) -> HttpResponse:
     form = section.form(request.POST, instance=section.model(plan=plan))
     context = _context(plan, section, form=form) | {
         "title": f"Thêm {section.one}",
-        "conflicts": [PlanConflict(section.one.capitalize(), "không còn", None)],
+        "gone": True,
         "adding": True,
         "action": reverse("plans:part_add", args=[plan.code, section.slug]),
     }

@@ -8,7 +8,7 @@ from datetime import date
 
 from plans.band_rules import Band, count_by_band, usual_bands
 from plans.models import Objective, Plan
-from plans.querysets import promised_board
+from plans.querysets import read_promises
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -17,7 +17,6 @@ from reports.appendices.origin import (
     share,
     stated_objectives,
     unknown_note,
-    unknown_rows,
 )
 from reports.tables import Align, AppendixTable, Column, Kind, Row, RowKind, Value
 
@@ -53,21 +52,16 @@ def arrange_stated(*, plan: Plan, criteria_count: int, stated: list[Objective]) 
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
     """Of communes that nothing is known of the band is not known either."""
-    rows, board, promised = promised_board(plan, day)
-    unknown = unknown_rows(rows, board)
-    unseen = {row.pk for row in unknown}
-    planned = [
-        len(promised[row.pk].union(criterion.pk for criterion in board.met_criteria(row.commune)))
-        for row in rows
-        if row.pk not in unseen
-    ]
-    bands = usual_bands(len(board.criteria))
+    read = read_promises(plan, day)
+    communes = len(read.rows)
+    planned = [read.planned(row) for row in read.rows if row.commune_id in read.met]
+    bands = usual_bands(len(read.criteria))
     lines: list[tuple[Band, Value, Value]] = [
-        (band, count, share(count, len(rows), SHARE_DECIMALS))
+        (band, count, share(count, communes, SHARE_DECIMALS))
         for band, count in zip(bands, count_by_band(planned, bands), strict=True)
     ]
-    total = (len(rows), share(len(planned), len(rows), SHARE_DECIMALS))
-    notes = (*unknown_note(unknown), computed(day))
+    total = (communes, share(len(planned), communes, SHARE_DECIMALS))
+    notes = (*unknown_note(read.unknown), computed(day))
     return _table(plan, lines, total, notes, follows_day=True)
 
 

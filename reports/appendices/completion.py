@@ -10,7 +10,7 @@ from datetime import date
 from criteria.models import Requirement
 from ntm_portal.lib.numbers import average
 from plans.models import Objective, Plan
-from plans.querysets import promised_board
+from plans.querysets import read_promises
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -18,7 +18,6 @@ from reports.appendices.origin import (
     plain,
     stated_objectives,
     unknown_note,
-    unknown_rows,
 )
 from reports.tables import Align, AppendixTable, Column, Kind, Row, RowKind, Value
 
@@ -54,19 +53,17 @@ def arrange_stated(*, plan: Plan, promises: Promises, stated: list[Objective]) -
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
     """A target that is met on the day already counts once in the total."""
-    rows, board, promised = promised_board(plan, day)
-    unknown = unknown_rows(rows, board)
-    planned = sum(
-        len(promised[row.pk].union(criterion.pk for criterion in board.met_criteria(row.commune)))
-        for row in rows
-    )
+    read = read_promises(plan, day)
+    rows, unknown = read.rows, read.unknown
+    planned = sum(map(read.planned, rows))
     nothing = len(unknown) == len(rows)
     footer = [
         _total(TOTAL, None if nothing else planned),
         _total(AVERAGE, None if nothing else average(planned, len(rows))),
     ]
     promises = [
-        (row.name, [one for one in board.criteria if one.pk in promised[row.pk]]) for row in rows
+        (row.name, [one for one in read.criteria if one.pk in read.promised[row.pk]])
+        for row in rows
     ]
     notes = (*unknown_note(unknown), computed(day))
     return _table(plan, promises, footer, notes, follows_day=True)

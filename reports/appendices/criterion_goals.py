@@ -9,7 +9,7 @@ from datetime import date
 
 from criteria.models import Requirement
 from plans.models import Objective, Plan
-from plans.querysets import promised_board
+from plans.querysets import read_promises
 from reports.appendices.headings import period, unnumbered
 from reports.appendices.origin import (
     STATED,
@@ -18,7 +18,6 @@ from reports.appendices.origin import (
     share,
     stated_objectives,
     unknown_note,
-    unknown_rows,
 )
 from reports.tables import Align, AppendixTable, Column, Kind, Row, RowKind, Value
 
@@ -54,18 +53,17 @@ def arrange_stated(
 
 def _counted(plan: Plan, day: date) -> AppendixTable:
     """Targets that are met on the day already are no increment."""
-    rows, board, promised = promised_board(plan, day)
-    communes = len(rows)
+    read = read_promises(plan, day)
+    communes, unknown = len(read.rows), read.unknown
     added: Counter[int] = Counter()
     met: Counter[int] = Counter()
-    for row in rows:
-        reached = {criterion.pk for criterion in board.met_criteria(row.commune)}
+    for row in read.rows:
+        reached = read.met.get(row.commune_id, set())
         met.update(reached)
-        added.update(promised[row.pk] - reached)
-    unknown = unknown_rows(rows, board)
+        added.update(read.promised[row.pk] - reached)
     nothing = len(unknown) == communes
     lines = []
-    for criterion in board.criteria:
+    for criterion in read.criteria:
         more = added[criterion.pk]
         total = met[criterion.pk] + more
         known = (total, share(total, communes, SHARE_DECIMALS))

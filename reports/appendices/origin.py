@@ -6,8 +6,6 @@ The line under the table says which it is.
 from datetime import date
 from decimal import Decimal
 
-from communes.boards import Board
-from criteria.rules import Verdict
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.numbers import average, format_number, read_number
 from ntm_portal.lib.refusals import Refused
@@ -51,16 +49,6 @@ def share(part: int | Decimal, whole: int | Decimal, decimals: int) -> Exact | N
         return None
     # A sum of money may be no whole number; 18 digits leave room for the exact quotient.
     return Exact(average(HUNDRED * part, whole, decimals), decimals)
-
-
-def unknown_rows(rows: list, board: Board) -> list:
-    """The plan's communes of which the log says nothing by the day of the board."""
-    seen = {
-        commune_id
-        for (commune_id, _), square in board.squares.items()
-        if square.state != Verdict.NO_DATA.value
-    }
-    return [row for row in rows if row.commune_id not in seen]
 
 
 def unknown_note(rows: list) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from tests.factories.plans import (
     PlanCommuneFactory,
     PlanFactory,
     PlanGroupFactory,
+    VillageGoalFactory,
 )
 from tests.factories.world import World, make_world
 
@@ -76,7 +77,13 @@ WORDS = {
     "narrative": ("Nội dung", "I. MỤC ĐÍCH\nĐồng bộ."),
     "group": ("Nhóm xã", "Xã biên giới (20 xã)"),
     "mandate": ("Tiêu chí bắt buộc", "Tiêu chí 2: mọi xã"),
-    "objective": ("Chỉ tiêu", "Tiêu chí 1: thêm 12 xã, tổng số 61, tỷ lệ 29,5%"),
+    "objective": (
+        "Chỉ tiêu",
+        (
+            "Loại: số xã đạt một tiêu chí; Tiêu chí: 1; Số xã thêm: 12; Tổng số xã: 61; "
+            "Tỷ lệ như in (%): 29,5"
+        ),
+    ),
     "capital": ("Nguồn vốn", "Vốn tín dụng: 1.800 triệu đồng"),
     "village": (
         "Mục tiêu thôn, khu dân cư, vườn",
@@ -103,6 +110,48 @@ def test_a_signed_plan_takes_no_part(world, plan, kind):
         add_part(part=part, by=world.office)
 
     assert (type(part).objects.count(), history()) == (0, [])
+
+
+def test_a_figure_beside_the_plans_own_words_has_its_line_of_history(world, plan):
+    silent = {"requirement": None, "increment": None, "share": ""}
+    part = ObjectiveFactory(plan=plan, kind="OTHER", text="Thêm 10 xã.", total=1, **silent)
+    part.total, part.unit = 10, "xã"
+
+    change_part(part=part, seen=part.version, by=world.office)
+
+    assert history() == [
+        (
+            "Chỉ tiêu",
+            "Thêm 10 xã.\nLoại: chỉ tiêu khác; Tổng số xã: 1",
+            "Thêm 10 xã.\nLoại: chỉ tiêu khác; Tổng số xã: 10; Đơn vị: xã",
+        )
+    ]
+
+
+def test_what_a_line_belongs_to_has_its_line_of_history(world, plan):
+    above, line = CapitalLineFactory.create_batch(2, plan=plan, label="Vốn", amount=1)
+    village = VillageGoalFactory(plan=plan, kind="GARDEN", year=2024, count=2)
+    line.parent, village.row = above, plan.rows.first()
+
+    for part in (line, village):
+        change_part(part=part, seen=part.version, by=world.office)
+
+    assert [after for _, _, after in history()] == [
+        "Vốn: 1 triệu đồng\nThuộc nguồn: Vốn",
+        f"Xây dựng vườn mẫu: 2 vườn mẫu, năm 2024\nXã: {village.row.name}",
+    ]
+
+
+def test_a_conflict_names_who_changed_this_line_not_another_one(world, plan):
+    mine, other = LegalBasisFactory.create_batch(2, plan=plan)
+    for part, person in ((mine, world.office), (other, world.province_office)):
+        part.text = f"mới {part.pk}"
+        change_part(part=part, seen=1, by=person)
+
+    with pytest.raises(StalePlan) as stale:
+        change_part(part=mine, seen=1, by=world.office)
+
+    assert stale.value.conflicts[0].last.changed_by == world.office
 
 
 def bad(world, plan) -> dict[str, tuple[object, str]]:

@@ -243,12 +243,33 @@ def test_two_people_change_one_line(office, world, plan):
 
     assert response.status_code == 409
     assert "của người nhanh" in response.text
-    assert "Văn phòng huyện vừa đổi" in response.text
+    assert "Văn phòng huyện đã đổi lúc" in response.text
     assert response.context["form"]["text"].value() == "của người chậm"
     assert plan.legal_bases.get().text == "của người nhanh"
     again = {"text": "của người chậm", "seen": response.context["seen"]}
     assert office.post(f"{PAGE}can-cu/{basis.pk}/", again).status_code == 302
     assert plan.legal_bases.get().text == "của người chậm"
+
+
+def test_a_conflict_names_the_boxes_that_differ(office, world, plan):
+    sent = sound_forms(plan)["nhom-xa"]
+    group = PlanGroupFactory(plan=plan, name=sent["name"], members=list(plan.rows.all()))
+    office.post(f"{PAGE}nhom-xa/{group.pk}/", sent | {"stated_count": "21", "seen": 1})
+
+    response = office.post(f"{PAGE}nhom-xa/{group.pk}/", sent | {"seen": 1})
+
+    assert response.status_code == 409
+    assert "Khác điều đang ghi ở ô: <strong>Số xã như in</strong>." in response.text
+
+
+def test_line_ends_of_a_browser_are_no_difference(office, plan):
+    part = NarrativeFactory(plan=plan, heading="I", text="một\nhai")
+    office.post(f"{PAGE}noi-dung/{part.pk}/", {"heading": "II", "text": "một\r\nhai", "seen": 1})
+
+    sent = {"heading": "I", "text": "một\r\nhai", "seen": 1}
+    response = office.post(f"{PAGE}noi-dung/{part.pk}/", sent)
+
+    assert response.context["differing"] == ["Đề mục"]
 
 
 def test_two_people_change_two_lines(office, plan):
@@ -272,6 +293,7 @@ def test_what_was_typed_for_a_line_that_is_gone_is_offered_as_a_new_one(office, 
 
     assert response.status_code == 409
     assert f'action="{PAGE}can-cu/them/"' in response.text
+    assert "Chưa lưu: dòng này vừa được người khác bỏ khỏi kế hoạch." in response.text
     assert "đã gõ" in response.text
     assert office.get(address).status_code == 404
     for deed in ("bo", "len", "xuong"):

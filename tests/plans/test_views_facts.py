@@ -93,7 +93,7 @@ def test_somebody_else_was_faster(office, plan):
 
     plan.refresh_from_db()
     assert response.status_code == 409
-    assert "Số, ký hiệu: Văn phòng huyện vừa đổi" in response.text
+    assert "Số, ký hiệu: Văn phòng huyện đã đổi lúc" in response.text
     assert "73/KH-UBND" in response.text
     assert response.context["form"]["signer"].value() == "Người Ký"
     assert (plan.number, plan.signer) == ("73/KH-UBND", "")

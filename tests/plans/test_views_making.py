@@ -210,6 +210,17 @@ def test_a_copy_for_another_set_says_what_it_leaves_out(office, world, source):
     assert "Không chép 1 dòng nêu tiêu chí của" in response.text
 
 
+def test_the_copy_of_a_plan_for_one_commune_says_what_is_written_anew(office, source):
+    words = "Thực trạng và giải pháp không chép"
+    others = office.get(COPY).text
+    source.kind = "COMMUNE"
+    source.save()
+
+    assert (words in others, words in office.get(COPY).text) == (False, True)
+    office.post(COPY, copy_form())
+    assert words in office.get("/ke-hoach/").text
+
+
 def test_a_bad_copy_stores_nothing(office, source):
     response = office.post(COPY, copy_form(code="cu"))
 

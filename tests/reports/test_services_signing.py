@@ -320,7 +320,7 @@ def test_the_deviations_cost_the_same_for_any_number_of_communes(
         move(world, commune, 2, "MET")
     plan = Plan.objects.select_related("unit__parent", "criteria_set").get()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         found = deviations(plan, TODAY)
 
     assert len(found) == communes
