@@ -4,11 +4,13 @@ The network is closed by pytest-socket (see pyproject.toml): only this machine c
 """
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +30,28 @@ def pytest_collection_finish() -> None:
     """What is loaded now stays: the collector need not look through it for every new page."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a module's own fixtures of scope "module" store is there for each of its tests.
+
+    Each test works in a transaction within this one, so that it finds the rows as they were made.
+    It finds the objects so too, when its fixture gives it a copy and asks for the database:
+
+        @pytest.fixture(scope="module")
+        def made_world(rows_of_module) -> World:
+            return make_world()
+
+        @pytest.fixture
+        def world(made_world, db) -> World:
+            return deepcopy(made_world)
+
+    Not for tests with real transactions, a live server among them: nobody else sees these rows.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
