@@ -5,12 +5,17 @@ The network is closed by pytest-socket (see pyproject.toml): only this machine c
 
 import gc
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
+
+from tests.factories.accounts import PASSWORD
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,6 +57,15 @@ def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(rows_of_module) -> str:
+    """The whole demo, once for all tests of a module; gives what the command prints."""
+    out = StringIO()
+    with override_settings(DEMO_PASSWORD=PASSWORD):
+        call_command("seed_demo", verbosity=0, stdout=out)
+    return out.getvalue()
 
 
 @pytest.fixture
