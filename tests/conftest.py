@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from tests.factories.accounts import PASSWORD
@@ -29,6 +29,19 @@ def pytest_configure(config: pytest.Config) -> None:
     # Serve static/ as it is, so that no collectstatic is needed before the tests.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
+
+
+def asks_for_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for it: all else would do the same again as on SQLite."""
+    if connection.vendor == "postgresql":
+        others = [item for item in items if not asks_for_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = filter(asks_for_the_database, items)
 
 
 def pytest_collection_finish() -> None:
