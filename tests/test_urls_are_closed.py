@@ -25,7 +25,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 OPEN = {"dang-nhap/"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.

@@ -79,10 +79,12 @@ def test_notes_say_where_the_figures_come_from(golden):
     assert golden.table.notes == golden.notes
 
 
+@pytest.mark.sweep
 def test_the_workbook(golden):
     assert from_workbook(golden.table) == golden.rows
 
 
+@pytest.mark.sweep
 def test_word(golden):
     table = golden.table
 
@@ -92,6 +94,7 @@ def test_word(golden):
     assert tuple(map(word_texts, body)) == golden.rows
 
 
+@pytest.mark.sweep
 def test_html(golden):
     table = golden.table
 
@@ -100,6 +103,7 @@ def test_html(golden):
     assert tuple(map(cells, page.rows[len(table.header_rows) :])) == golden.rows
 
 
+@pytest.mark.sweep
 def test_pdf(golden, tmp_path):
     """A merged cell once, no white space; no word leaves its cell."""
     table = golden.table
@@ -114,6 +118,7 @@ def test_pdf(golden, tmp_path):
     assert printed == wanted
 
 
+@pytest.mark.sweep
 def test_the_same_bytes_every_time():
     table = table_of(LANG_SON, "nguon-von")
 
