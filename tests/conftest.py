@@ -4,11 +4,18 @@ The network is closed by pytest-socket (see pyproject.toml): only this machine c
 """
 
 import gc
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+from tests.factories.accounts import PASSWORD
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,10 +31,54 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_USE_FINDERS = True
 
 
+def asks_for_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for it: all else would do the same again as on SQLite."""
+    if connection.vendor == "postgresql":
+        others = [item for item in items if not asks_for_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = filter(asks_for_the_database, items)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded now stays: the collector need not look through it for every new page."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a module's own fixtures of scope "module" store is there for each of its tests.
+
+    Each test works in a transaction within this one, so that it finds the rows as they were made.
+    It finds the objects so too, when its fixture gives it a copy and asks for the database:
+
+        @pytest.fixture(scope="module")
+        def made_world(rows_of_module) -> World:
+            return make_world()
+
+        @pytest.fixture
+        def world(made_world, db) -> World:
+            return deepcopy(made_world)
+
+    Not for tests with real transactions, a live server among them: nobody else sees these rows.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(rows_of_module) -> str:
+    """The whole demo, once for all tests of a module; gives what the command prints."""
+    out = StringIO()
+    with override_settings(DEMO_PASSWORD=PASSWORD):
+        call_command("seed_demo", verbosity=0, stdout=out)
+    return out.getvalue()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every route, swept: anonymous people are sent to the login, strangers find nothing."""
 
 import re
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 OPEN = {"dang-nhap/"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
@@ -74,8 +75,8 @@ def routes(resolver=None, prefix: str = "") -> list[str]:
 ROUTES = sorted(routes())
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def made_world(rows_of_module):
     world = make_world()
     plan = PlanFactory(
         code="ke-hoach", kind="COMMUNE", unit=world.district, criteria_set=world.criteria_set
@@ -102,6 +103,11 @@ def world():
         world.district, new_level(IndicatorFactory(parent=world.criteria[0]), 40)
     )
     return world
+
+
+@pytest.fixture
+def world(made_world, db):
+    return deepcopy(made_world)
 
 
 def parts(route: str, world) -> dict[str, str]:

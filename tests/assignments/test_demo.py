@@ -11,22 +11,16 @@ from accounts.models import User
 from communes.models import StatusEntry, UnitRole
 from plans.models import Narrative, Objective, PlanGoal, PlanTarget
 from plans.services.contents import change_part, remove_part
+from tests.factories.accounts import PASSWORD
 from tests.reports.loc_binh_2024 import ROWS
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "một câu của bản mẫu"
 
 
 @pytest.fixture
-def seed(settings):
+def seed_again(demo, settings):
     settings.DEMO_PASSWORD = PASSWORD
-
-    def seed() -> str:
-        out = StringIO()
-        call_command("seed_demo", verbosity=0, stdout=out)
-        return out.getvalue()
-
-    return seed
+    return lambda: call_command("seed_demo", verbosity=0, stdout=StringIO())
 
 
 def row_counts() -> dict[str, int]:
@@ -34,9 +28,7 @@ def row_counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
-def test_the_demo_prints_the_signed_appendix(seed, tmp_path):
-    seed()
-
+def test_the_demo_prints_the_signed_appendix(demo, tmp_path):
     call_command(
         "render_appendix",
         "loc-binh-2024",
@@ -54,9 +46,7 @@ def test_the_demo_prints_the_signed_appendix(seed, tmp_path):
     assert counts == [27, 9]
 
 
-def test_every_account_of_the_contract_can_sign_in(seed, client):
-    printed = seed()
-
+def test_every_account_of_the_contract_can_sign_in(demo, client):
     for username in (
         "quan-tri",
         "van-phong",
@@ -69,22 +59,20 @@ def test_every_account_of_the_contract_can_sign_in(seed, client):
         "van-phong-tan-yen",
         "van-phong-si-ma-cai",
     ):
-        assert username in printed
+        assert username in demo
         assert client.login(username=username, password=PASSWORD)
     assert User.objects.filter(is_superuser=True).get().username == "quan-tri"
 
 
-def test_a_second_run_changes_nothing(seed):
-    seed()
+def test_a_second_run_changes_nothing(seed_again):
     before = row_counts()
 
-    seed()
+    seed_again()
 
     assert row_counts() == before
 
 
-def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed, settings):
-    seed()
+def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed_again, settings):
     UnitRole.objects.filter(user__username="xa-xuan-duong").delete()
     targets = PlanTarget.objects.filter(row__plan__code="loc-binh-2024")
     targets.first().delete()
@@ -93,7 +81,7 @@ def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed, settings
     leader.save()
     settings.DEMO_PASSWORD = ""
 
-    seed()
+    seed_again()
 
     leader.refresh_from_db()
     assert leader.check_password("mật khẩu của riêng tôi")
@@ -101,8 +89,7 @@ def test_a_second_run_gives_back_no_role_and_overwrites_no_figure(seed, settings
     assert targets.count() == 26
 
 
-def test_a_second_run_leaves_contents_as_people_have_made_them(seed):
-    seed()
+def test_a_second_run_leaves_contents_as_people_have_made_them(seed_again):
     office = User.objects.get(username="tinh-lang-son")
     average = Objective.objects.filter(plan__code="lang-son-2019", kind="AVERAGE").first()
     average.value_to = 12
@@ -110,7 +97,7 @@ def test_a_second_run_leaves_contents_as_people_have_made_them(seed):
     narratives = Narrative.objects.filter(plan__code="lang-son-2019")
     remove_part(part=narratives.last(), seen=1, by=office)
 
-    seed()
+    seed_again()
 
     average.refresh_from_db()
     assert (average.value_to, average.version) == (12, 2)

@@ -1,19 +1,15 @@
 """`seed_demo`: what the five real plans state, copied by hand from the signed papers."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from communes.models import StatusEntry
 from plans.models import CapitalLine, Mandate, Objective, Plan, PlanGoal, PlanTarget, VillageGoal
 from tests.assignments.printed_sentences import SENTENCES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 CODES = [
     "chi-lang-nhan-ly-2024",
     "lang-son-2019",
@@ -22,15 +18,6 @@ CODES = [
     "tan-yen-2021-2025",
 ]
 CHI_LANG, LANG_SON, LOC_BINH, SI_MA_CAI, TAN_YEN = CODES
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole demo, once for all tests of this file; each test is a savepoint within."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", verbosity=0, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def values(model, plan, *fields):

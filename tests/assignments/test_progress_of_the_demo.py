@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import User
 from communes.services.status import Change, record_statuses
@@ -15,9 +14,7 @@ LATER = date(2024, 3, 1)
 
 
 @pytest.fixture
-def plan(settings) -> Plan:
-    settings.DEMO_PASSWORD = "một câu của bản mẫu"
-    call_command("seed_demo", verbosity=0)
+def plan(demo, db) -> Plan:
     return Plan.objects.get(code="loc-binh-2024")
 
 

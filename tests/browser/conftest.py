@@ -10,9 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection, connections
+from django.db.models.signals import post_migrate
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from accounts.models import User
 from tests.browser.figures import FigureSheet
@@ -23,8 +32,9 @@ from tests.factories.sheet import SheetWorld, make_sheet_world
 from tests.factories.world import World, make_world
 
 CHROMIUM = "/usr/bin/chromium"
-# No sandbox inside containers; none of the browser's own errands on the network.
+# No sandbox inside containers; nothing on the network but this machine, for no errand whatever.
 FLAGS = [
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
@@ -51,6 +61,13 @@ def django_db_modify_db_settings(tmp_path_factory) -> None:
     if connection.vendor == "sqlite":
         name = str(tmp_path_factory.mktemp("browser") / "db.sqlite3")
         connections["default"].settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Every test empties the tables; what Django's own pages need is not put back each time."""
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +103,8 @@ class Desk:
         )
         self.contexts.append(context)
         context.set_default_timeout(10_000)
-        context.route(lambda url: not url.startswith(self.address), self._refuse)
+        # Listening, not `route`: that asks here before every request, and turns the cache off.
+        context.on("request", self._watch)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         if user is not None:
@@ -96,9 +114,9 @@ class Desk:
             context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
         return context.new_page()
 
-    def _refuse(self, route) -> None:
-        self.faults.append(f"network: {route.request.url}")
-        route.abort()
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"network: {request.url}")
 
     def _listen(self, message: ConsoleMessage) -> None:
         path = urlsplit(message.location["url"]).path

@@ -54,7 +54,7 @@ def test_refused_cells_can_be_given_up(open_commune, world):
     assert sheet.states[1:3] == [["NOT_MET"], ["MET"]]
     expect(sheet.page.locator(".c--refused")).to_have_count(0)
     assert sheet.page.evaluate("document.activeElement.matches('td.c')")
-    assert sheet.page.evaluate(UNSENT, str(world.office.pk)) == 0
+    sheet.until(lambda: sheet.page.evaluate(UNSENT, str(world.office.pk)) == 0)
     sheet.press("Control+z", "Control+z")
     assert sheet.states[1] == ["NO_DATA"] or sheet.states[1] == ["NOT_MET"]
 

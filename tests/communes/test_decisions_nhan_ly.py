@@ -8,7 +8,6 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import User
 from communes.decisions import NewLevel, read_levels
@@ -36,9 +35,7 @@ TURNED = ["17.5", "17.8", "18.7"]
 
 
 @pytest.fixture
-def demo(settings) -> SimpleNamespace:
-    settings.DEMO_PASSWORD = "một câu của bản mẫu"
-    call_command("seed_demo", verbosity=0)
+def chi_lang(demo, db) -> SimpleNamespace:
     criteria_set = CriteriaSet.objects.get(code="NTM-NC-2021-2025")
     unit = AdministrativeUnit.objects.get(level="DISTRICT", code="187")
     groups = read_levels(unit=unit, criteria_set=criteria_set)
@@ -57,8 +54,8 @@ def demo(settings) -> SimpleNamespace:
     return SimpleNamespace(criteria_set=criteria_set, decided=decided)
 
 
-def test_exactly_the_rows_that_reach_the_new_level_turn(demo):
-    outcome = read_flips(draft=draft_decision(**demo.decided), today=TODAY)
+def test_exactly_the_rows_that_reach_the_new_level_turn(chi_lang):
+    outcome = read_flips(draft=draft_decision(**chi_lang.decided), today=TODAY)
 
     (one,) = outcome.communes
     assert one.commune.full_name == "Xã Nhân Lý"
@@ -70,17 +67,17 @@ def test_exactly_the_rows_that_reach_the_new_level_turn(demo):
     assert shown.new.source == f"{SCOPE}; {DOCUMENT}"
 
 
-def test_storing_it_leaves_every_old_row_and_shows_the_new_document(demo):
+def test_storing_it_leaves_every_old_row_and_shows_the_new_document(chi_lang):
     thresholds, log = list(Threshold.objects.order_by("pk").values_list()), rows_hash()
     office = User.objects.get(username="van-phong-chi-lang")
 
-    entry = enter_decision(**demo.decided, by=office)
+    entry = enter_decision(**chi_lang.decided, by=office)
 
     old = Threshold.objects.exclude(decision=entry.decision).order_by("pk")
     assert (list(old.values_list()), rows_hash()) == (thresholds, log)
     commune = AdministrativeUnit.objects.get(level="COMMUNE", code="06496", valid_to="2025-06-30")
     blocks = read_sheet(
-        commune=commune, criteria_set=demo.criteria_set, day=PLAN_DAY, voice="OFFICE"
+        commune=commune, criteria_set=chi_lang.criteria_set, day=PLAN_DAY, voice="OFFICE"
     )
     reasons = {one.requirement.code: one.reason for block in blocks for one in block.lines}
     assert reasons["17.5"] == f"43,8 = 43,8 ({SCOPE}; {DOCUMENT})"

@@ -11,8 +11,6 @@ from django.conf import settings
 
 from ntm_portal.lib.pdf import FONT_MISSING, font_ready, installed_styles, render_pdf
 
-pytestmark = pytest.mark.sweep
-
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>"""
 CHILD = """

@@ -10,8 +10,6 @@ from plans.checks import Severity, run
 from tests.plans.generated import Dice, plan
 from tests.plans.slips import SLIPS
 
-pytestmark = pytest.mark.sweep
-
 PLANS = 1000
 FEWEST_FOUND = 950  # of PLANS
 

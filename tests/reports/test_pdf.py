@@ -16,8 +16,6 @@ from reports.tables import Orientation, Row, RowKind
 from tests.reports import loc_binh_2024 as golden
 from tests.reports.pdf_grid import grid, squeezed, text, words
 
-pytestmark = pytest.mark.sweep
-
 MM = 72 / 25.4
 
 

@@ -2,12 +2,10 @@
 
 import json
 import subprocess
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from openpyxl import load_workbook
 
 from accounts.models import User
@@ -25,21 +23,15 @@ CODES = ["thuc-trang", "tong-hop-tu-danh-gia"]
 
 
 @pytest.fixture
-def plan(settings):
-    settings.DEMO_PASSWORD = "một câu của bản mẫu"
-    call_command("seed_demo", verbosity=0, stdout=StringIO())
+def plan(demo, db):
     return Plan.objects.select_related("unit", "criteria_set").get(code="chi-lang-nhan-ly-2024")
 
 
 @pytest.fixture(scope="module")
-def tables(django_db_setup, django_db_blocker) -> dict[str, AppendixTable]:
-    """Both appendices of the demo, read once: what they are made of is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", verbosity=0, stdout=StringIO())
-        plan = Plan.objects.get(code="chi-lang-nhan-ly-2024")
-        made = {code: table_of(plan, code) for code in CODES}
-        transaction.set_rollback(True)
-    return made
+def tables(demo) -> dict[str, AppendixTable]:
+    """Both appendices of the demo, read once."""
+    plan = Plan.objects.get(code="chi-lang-nhan-ly-2024")
+    return {code: table_of(plan, code) for code in CODES}
 
 
 def table_of(plan, code):

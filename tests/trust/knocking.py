@@ -1,43 +1,24 @@
 """Trying the lines of authz.csv on the server, each request in a transaction that is undone."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
 
 from tests.factories.files import pdf_of
 from tests.pages import read_out, seen
+from tests.traces import Rows, snapshot, undone, watched
 from tests.trust.lines import PART, Line
 from tests.trust.scene import Scene
 
-OWN_APPS = ("accounts", "criteria", "communes", "plans", "assignments", "reports")
 NAME = re.compile(r"\{([\w ,/]+)\}")
 # A refused form repeats what its sender sent.
 ECHO = re.compile(r'name="replaces" value="\d+"|Hãy chọn một lựa chọn hợp lệ\. \S+ không phải')
-READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
-Rows = dict[str, list[tuple]]
-
-
-def snapshot(written: Sequence[str] | None = None) -> Rows:
-    """Every row by table; only of the tables that the statements name, where some are given."""
-    models = (
-        model
-        for label in OWN_APPS
-        for model in apps.get_app_config(label).get_models(include_auto_created=True)
-    )
-    return {
-        model._meta.db_table: list(model._base_manager.order_by("pk").values_list())
-        for model in models
-        if written is None or any(f'"{model._meta.db_table}"' in sql for sql in written)
-    }
 
 
 @dataclass(frozen=True)
@@ -125,24 +106,3 @@ class Said:
     @property
     def content_type(self) -> str:
         return "application/json" if self.line.door.json else MULTIPART_CONTENT
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def watched() -> Iterator[list[str]]:
-    """The statements that may have written a row."""
-    found: list[str] = []
-
-    def note(execute, sql, params, many, context):
-        if not sql.startswith(READING):
-            found.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield found

@@ -6,8 +6,9 @@ import pytest
 
 from assignments.models import AgencyMembership
 from communes.models import UnitRole
+from tests.traces import undone
 from tests.trust.doors import LINES
-from tests.trust.knocking import Visitors, undone
+from tests.trust.knocking import Visitors
 from tests.trust.lines import NOT_FOUND, TO_LOGIN, Line
 from tests.trust.scene import Scene
 

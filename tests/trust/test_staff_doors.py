@@ -10,7 +10,8 @@ import pytest
 from django.contrib import admin
 from django.urls import URLResolver
 
-from tests.trust.knocking import Visitors, snapshot, undone
+from tests.traces import snapshot, undone
+from tests.trust.knocking import Visitors
 from tests.trust.lines import NOT_FOUND, OFFICES, PERSONAS, TO_LOGIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
