@@ -107,10 +107,10 @@ def words(part: PlanPart) -> str:
             return f"{part}: {names}" if names else str(part)
         case Objective():
             return "\n".join(filter(None, (part.text, _facts(part))))
-        case VillageGoal(name="", row=PlanCommune()):
-            return f"{part}\nXã: {part.row.name}"
-        case CapitalLine(parent=CapitalLine()):
-            return f"{part}\nThuộc nguồn: {part.parent.label}"
+        case VillageGoal(name="", row=PlanCommune() as row):
+            return f"{part}\nXã: {row.name}"
+        case CapitalLine(parent=CapitalLine() as above):
+            return f"{part}\nThuộc nguồn: {above.label}"
         case _:
             return str(part)
 
