@@ -49,10 +49,10 @@ class _Cell:
     def __init__(self, text: str, known: Sequence[tuple[int, str]]) -> None:
         self.text = text
         self.tokens = [*_TOKEN.finditer(text)]
-        self.words = _words(text)
+        self.words = name_words(text)
         self.bearers: dict[Words, set[int]] = defaultdict(set)
         for agency, name in known:
-            if words := _words(name):
+            if words := name_words(name):
                 self.bearers[words].add(agency)
         self.longest = max(map(len, self.bearers), default=0)
         self.hopeless: set[tuple[int, tuple[Words, ...]]] = set()
@@ -170,7 +170,8 @@ class _Cell:
         return self.text[self.tokens[place].start() : self.tokens[end - 1].end()]
 
 
-def _words(text: str) -> Words:
+def name_words(text: str) -> Words:
+    """A name as it is compared: another spelling of the same words gives the same."""
     return tuple(
         _AND if token.group() == "&" else fold(token.group())
         for token in _TOKEN.finditer(clean_line(text))

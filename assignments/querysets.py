@@ -4,13 +4,35 @@ from datetime import date
 
 from django.db import models
 
+from criteria.models import CriteriaSet
+from criteria.querysets import CriteriaSetQuerySet
 from ntm_portal.lib.append_only import AppendOnlyQuerySet
+from plans.models import Plan
+
+
+def sets_of(plan: Plan) -> CriteriaSetQuerySet:
+    """The sets that a plan may hand out: of communes, in force on some day of its years.
+
+    Its own set first, the others by tier and edition.
+    """
+    first, last = date(plan.first_year, 1, 1), date(plan.last_year, 12, 31)
+    held = CriteriaSet.objects.for_communes().in_force_within(first, last)
+    sets = held | CriteriaSet.objects.filter(pk=plan.criteria_set_id)
+    own = models.Case(models.When(pk=plan.criteria_set_id, then=0), default=1)
+    return sets.order_by(own, "effective_from", "pk")
 
 
 class AgencyQuerySet(models.QuerySet):
     def acting_on(self, day: date):
         """Without those whose work another agency had taken over by `day`."""
-        return self.exclude(successions__starts_on__lte=day)
+        successions = self.model._meta.get_field("successions").related_model.objects
+        return self.exclude(pk__in=successions.standing().filter(starts_on__lte=day).values("old"))
+
+
+class AgencySuccessionQuerySet(AppendOnlyQuerySet):
+    def standing(self):
+        """Without those written by mistake."""
+        return self.filter(void__isnull=True)
 
 
 class WorkStepQuerySet(AppendOnlyQuerySet):
