@@ -11,15 +11,12 @@ from plans.models import Plan
 
 
 def sets_of(plan: Plan) -> CriteriaSetQuerySet:
-    """The sets that a plan may hand out: of communes, in force on some day of its years.
-
-    Its own set first, the others by tier and edition.
-    """
+    """The sets that a plan may hand out: of communes, its own or in force in its years; by tier."""
     first, last = date(plan.first_year, 1, 1), date(plan.last_year, 12, 31)
     held = CriteriaSet.objects.for_communes().in_force_within(first, last)
     sets = held | CriteriaSet.objects.filter(pk=plan.criteria_set_id)
-    own = models.Case(models.When(pk=plan.criteria_set_id, then=0), default=1)
-    return sets.order_by(own, "effective_from", "pk")
+    tiers = [models.When(tier=tier, then=place) for place, tier in enumerate(CriteriaSet.Tier)]
+    return sets.order_by(models.Case(*tiers), "effective_from", "pk")
 
 
 class AgencyQuerySet(models.QuerySet):
