@@ -202,10 +202,11 @@ def _change(
             f"{agency.label}: tiêu chí gửi lên không thuộc {criteria_set.name}. "
             "Tải lại trang rồi làm lại."
         )
-    if cell.get("state") not in ROLES:
+    state = str(cell.get("state", ""))
+    if state not in ROLES:
         raise Refused(f"{agency.label}: chọn chủ trì, phối hợp hoặc để trống.")
     seen = whole(cell.get("version", 0))
-    return CellChange(agency, nodes.get(col), ROLES[cell["state"]], seen)
+    return CellChange(agency, nodes.get(col), ROLES[state], seen)
 
 
 def state_of(change: CellChange, line: Responsibility | None, held: Collection) -> str:

@@ -27,7 +27,7 @@ urlpatterns = [
     ),
     path("co-quan/<int:agency_id>/ke-thua/", agencies.succession_save, name="heir_save"),
     path(
-        "co-quan/<int:agency_id>/ke-thua/<int:succession_id>/ghi-nham/",
+        "co-quan/<int:agency_id>/ke-thua/<int:heir_id>/ghi-nham/",
         agencies.succession_void_save,
         name="heir_void_save",
     ),

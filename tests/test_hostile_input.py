@@ -17,7 +17,16 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import Measure
+from assignments.models import (
+    Agency,
+    AgencyAlias,
+    AgencyChange,
+    AgencySuccession,
+    AgencySuccessionVoid,
+    Measure,
+    Responsibility,
+)
+from assignments.services.agency_facts import facts_version as agency_version
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -36,7 +45,11 @@ from communes.models import (
 )
 from plans.models import Plan, PlanChange, PlanFinding, PlanGoal, PlanTarget
 from plans.services.facts import facts_version
-from tests.factories.assignments import AgencyFactory
+from tests.factories.assignments import (
+    AgencyFactory,
+    AgencySuccessionFactory,
+    ResponsibilityFactory,
+)
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -51,6 +64,7 @@ from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFa
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
+from tests.hostile_agencies import AGENCY_FORMS, AGENCY_QUERIES, HANDED_SAVE
 from tests.hostile_plans import PLAN_FORMS
 from tests.pages import read_out
 
@@ -84,6 +98,9 @@ HISTORY = (
     Recognition,
     Revocation,
     RecognitionVoid,
+    AgencyChange,
+    AgencySuccession,
+    AgencySuccessionVoid,
 )
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
@@ -130,6 +147,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
+    **AGENCY_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -140,8 +158,9 @@ JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
     SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
+    HANDED_SAVE: ("set", "row", "col", "state", "version"),
 }
-STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
+STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8", HANDED_SAVE: "LEAD"}
 MEASURE = {
     "requirement": "{criterion}",
     "text": "a",
@@ -234,6 +253,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
+    **AGENCY_FORMS,
 }
 
 
@@ -270,7 +290,13 @@ def world() -> World:
     )
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
-    world.agency = AgencyFactory(unit=world.district)
+    world.agency, world.other_agency = AgencyFactory.create_batch(2, unit=world.district)
+    world.line = ResponsibilityFactory(
+        plan=plan, agency=world.agency, row=world.row, role="SUPPORT"
+    )
+    world.heir = AgencySuccessionFactory(
+        old=world.agency, new=AgencyFactory(unit=world.district), later=True
+    )
     return world
 
 
@@ -297,6 +323,10 @@ def filled(text: str, world: World) -> str:
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
         "agency": world.agency.pk,
+        "other_agency": world.other_agency.pk,
+        "agency_seen": agency_version(world.agency),
+        "heir": world.heir.pk,
+        "line": world.line.pk,
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
@@ -328,6 +358,9 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
+            Agency,
+            AgencyAlias,
+            Responsibility,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))
@@ -410,7 +443,7 @@ def send_is_valid(office, world: World, address: str, fields: dict) -> bool:
 
 def json_body(world: World, address: str, field: str, value: object) -> str:
     cell: dict[str, object] = {
-        "row": world.communes[0].code,
+        "row": world.agency.pk if address == HANDED_SAVE else world.communes[0].code,
         "col": indicator(world) if address == SHEET_SAVE else world.criteria[0].pk,
         "state": STATES.get(address, "MET"),
         "version": 0,

@@ -178,11 +178,11 @@ def succession_save(request: HttpRequest, agency_id: int) -> HttpResponse:
 
 
 @require_POST
-def succession_void_save(request: HttpRequest, agency_id: int, succession_id: int) -> HttpResponse:
+def succession_void_save(request: HttpRequest, agency_id: int, heir_id: int) -> HttpResponse:
     """Of the old agency's page: the line was written by mistake."""
     agency = access.get_agency_to_edit(request.user, agency_id)
     found = AgencySuccession.objects.select_related("old__unit", "new")
-    succession = get_object_or_404(found, pk=succession_id, old=agency)
+    succession = get_object_or_404(found, pk=heir_id, old=agency)
     try:
         void_succession(
             succession=succession, reason=request.POST.get("reason", ""), by=request.user

@@ -6,6 +6,7 @@ them as sentences.
 """
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assignments.coverage_rules import in_words
@@ -19,7 +20,6 @@ from reports.tables import (
     Align,
     AppendixTable,
     Column,
-    ColumnGroup,
     Kind,
     Orientation,
     Row,
@@ -63,17 +63,12 @@ def arrange(handed: Handed) -> AppendixTable:
     )
 
 
-def _leads(sets: list[CriteriaSet]) -> tuple[Column | ColumnGroup, ...]:
-    columns = tuple(
-        Column(f"Xã {words}", Kind.TEXT, LEADS_WIDTH // len(sets), Align.LEFT)
-        for words in tier_words(sets)
-    )
-    if len(columns) > 1:
-        return (ColumnGroup("Chủ trì", columns),)
-    return tuple(Column("Chủ trì", Kind.TEXT, LEADS_WIDTH, Align.LEFT) for _ in columns)
+def _leads(sets: Sequence[CriteriaSet]) -> Iterator[Column]:
+    for words in tier_words(sets):
+        yield Column(f"Chủ trì: xã {words}", Kind.TEXT, LEADS_WIDTH // len(sets), Align.LEFT)
 
 
-def tier_words(sets: list[CriteriaSet]) -> list[str]:
+def tier_words(sets: Sequence[CriteriaSet]) -> list[str]:
     """The tier of each set; where two editions of a tier are handed out, with the period."""
     tiers = Counter(one.tier for one in sets)
     return [
