@@ -35,6 +35,7 @@ LISTS = [
     "/quan-tri/communes/decisionentry/",
     "/quan-tri/communes/statusentry/",
     "/quan-tri/assignments/agency/",
+    "/quan-tri/assignments/dayoff/",
     "/quan-tri/plans/plan/",
 ]
 

@@ -65,7 +65,7 @@ class Agency(models.Model):
         super().clean()
         for field in ("name", "short_name"):
             if bearer := bearer_of(getattr(self, field), self.unit_id, but=self.pk):
-                raise ValidationError({field: _taken(getattr(self, field), bearer)})
+                raise ValidationError({field: taken(getattr(self, field), bearer)})
 
 
 def bearer_of(spelling: str, unit_id: int | None, *, but: int | None) -> Agency | None:
@@ -79,7 +79,7 @@ def bearer_of(spelling: str, unit_id: int | None, *, but: int | None) -> Agency 
     return None
 
 
-def _taken(spelling: str, bearer: Agency) -> str:
+def taken(spelling: str, bearer: Agency) -> str:
     return f"‘{spelling}’ đã là cách viết của {bearer}. Chọn một nơi."
 
 
@@ -108,7 +108,7 @@ class AgencyAlias(models.Model):
         if self.agency_id is None:
             return
         if bearer := bearer_of(self.name, self.agency.unit_id, but=self.agency_id):
-            raise ValidationError({"name": _taken(self.name, bearer)})
+            raise ValidationError({"name": taken(self.name, bearer)})
 
 
 class AgencySuccession(AppendOnlyModel):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from assignments.models import Agency, AgencyAlias, AgencyChange
+from assignments.models.agencies import bearer_of, taken
 from communes.models import AdministrativeUnit
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.validation import labelled
@@ -49,6 +50,8 @@ def change_agency(*, agency: Agency, parts: Collection[Agency] = (), seen: str, 
 def add_alias(*, agency: Agency, name: str, by: User) -> AgencyAlias:
     """Raises Refused when that spelling already means an agency of the unit, this one included."""
     lock_unit(agency.unit)
+    if bearer := bearer_of(name, agency.unit_id, but=None):
+        raise Refused(taken(name, bearer))
     alias = AgencyAlias(agency=agency, name=name)
     _clean(alias)
     alias.save()
