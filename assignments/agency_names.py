@@ -77,7 +77,9 @@ class _Cell:
     def _read_part(self, place: int, last: int) -> tuple[list[_Name], list[str]]:
         found: list[_Name] = []
         unread: list[str] = []
-        heading, head, before = "", (), ()
+        heading = ""
+        head: Words = ()
+        before: Words = ()
         while place < last:
             if self.words[place] in _STOPS:
                 place += 1
@@ -141,7 +143,8 @@ class _Cell:
             words = self.words[place : place + length]
             agencies = self.bearers.get(words, set())
             if len(agencies) == 1:
-                yield _Name(*agencies, words), place + length
+                (agency,) = agencies
+                yield _Name(agency, words), place + length
 
     def _lender(self, place: int) -> Words:
         """The next whole name after a comma: "BCĐ tỉnh" lends its end to "UBND" before it."""

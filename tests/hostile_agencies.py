@@ -1,5 +1,32 @@
 """Agencies and responsibilities for the sweep of hostile input, with what a person would send."""
 
+from assignments.models import (
+    Agency,
+    AgencyAlias,
+    AgencyChange,
+    AgencySuccession,
+    AgencySuccessionVoid,
+    Responsibility,
+)
+from assignments.services.agency_facts import facts_version
+from plans.models import PlanCommune
+from tests.factories.assignments import (
+    AgencyFactory,
+    AgencySuccessionFactory,
+    ResponsibilityFactory,
+)
+from tests.factories.world import World
+
+# Everything that these pages can write.
+AGENCY_ROWS = (
+    Agency,
+    AgencyAlias,
+    AgencyChange,
+    AgencySuccession,
+    AgencySuccessionVoid,
+    Responsibility,
+)
+
 HANDED = "/ke-hoach/ke-hoach/phan-cong/"
 HANDED_SAVE = f"{HANDED}luu/"
 AGENCY = "/co-quan/{agency}/"
@@ -28,3 +55,22 @@ AGENCY_QUERIES = {
     HANDED: ("bo", "mo", "co-quan"),
     f"{HANDED}co-quan/{{agency}}/": ("bo",),
 }
+
+
+def add_agencies(world: World, row: PlanCommune) -> None:
+    """Two agencies, of which one has a line and an heir from a day to come."""
+    world.agency, world.other_agency = AgencyFactory.create_batch(2, unit=world.district)
+    own = {"plan": row.plan, "agency": world.agency}
+    world.line = ResponsibilityFactory(**own, row=row, role="SUPPORT")
+    heir = AgencyFactory(unit=world.district)
+    world.heir = AgencySuccessionFactory(old=world.agency, new=heir, later=True)
+
+
+def agency_names(world: World) -> dict[str, object]:
+    return {
+        "agency": world.agency.pk,
+        "other_agency": world.other_agency.pk,
+        "agency_seen": facts_version(world.agency),
+        "heir": world.heir.pk,
+        "line": world.line.pk,
+    }

@@ -17,16 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import (
-    Agency,
-    AgencyAlias,
-    AgencyChange,
-    AgencySuccession,
-    AgencySuccessionVoid,
-    Measure,
-    Responsibility,
-)
-from assignments.services.agency_facts import facts_version as agency_version
+from assignments.models import Measure
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -45,11 +36,6 @@ from communes.models import (
 )
 from plans.models import Plan, PlanChange, PlanFinding, PlanGoal, PlanTarget
 from plans.services.facts import facts_version
-from tests.factories.assignments import (
-    AgencyFactory,
-    AgencySuccessionFactory,
-    ResponsibilityFactory,
-)
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -64,7 +50,14 @@ from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFa
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
-from tests.hostile_agencies import AGENCY_FORMS, AGENCY_QUERIES, HANDED_SAVE
+from tests.hostile_agencies import (
+    AGENCY_FORMS,
+    AGENCY_QUERIES,
+    AGENCY_ROWS,
+    HANDED_SAVE,
+    add_agencies,
+    agency_names,
+)
 from tests.hostile_plans import PLAN_FORMS
 from tests.pages import read_out
 
@@ -98,9 +91,6 @@ HISTORY = (
     Recognition,
     Revocation,
     RecognitionVoid,
-    AgencyChange,
-    AgencySuccession,
-    AgencySuccessionVoid,
 )
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
@@ -290,13 +280,7 @@ def world() -> World:
     )
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
-    world.agency, world.other_agency = AgencyFactory.create_batch(2, unit=world.district)
-    world.line = ResponsibilityFactory(
-        plan=plan, agency=world.agency, row=world.row, role="SUPPORT"
-    )
-    world.heir = AgencySuccessionFactory(
-        old=world.agency, new=AgencyFactory(unit=world.district), later=True
-    )
+    add_agencies(world, world.row)
     return world
 
 
@@ -322,11 +306,7 @@ def filled(text: str, world: World) -> str:
         "ended": world.ended.pk,
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
-        "agency": world.agency.pk,
-        "other_agency": world.other_agency.pk,
-        "agency_seen": agency_version(world.agency),
-        "heir": world.heir.pk,
-        "line": world.line.pk,
+        **agency_names(world),
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
@@ -358,9 +338,7 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
-            Agency,
-            AgencyAlias,
-            Responsibility,
+            *AGENCY_ROWS,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))

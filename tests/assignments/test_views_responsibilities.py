@@ -311,5 +311,5 @@ def test_query_counts(office, world, django_assert_num_queries, count):
         office.get(f"{PAGE}?mo=tat-ca")
     with django_assert_num_queries(7):
         office.get(f"{PAGE}kiem-tra/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         office.get(f"{PAGE}co-quan/{agency.pk}/")
