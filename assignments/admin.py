@@ -1,11 +1,11 @@
-"""Agencies (cơ quan) and their members on the staff pages."""
+"""Agencies (cơ quan) with their members, and days off, on the staff pages."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from assignments.models import Agency, AgencyMembership
+from assignments.models import Agency, AgencyAlias, AgencyMembership, DayOff
 from assignments.services.agencies import add_member, end_reading
 
 
@@ -15,21 +15,42 @@ class MembershipInline(admin.TabularInline):
     autocomplete_fields = ("user",)
 
 
+class AliasInline(admin.TabularInline):
+    model = AgencyAlias
+    extra = 0
+
+
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin):
-    list_display = ("name", "short_name", "unit")
+    """Who took over whom is written by the office on its own page, by a document."""
+
+    list_display = ("name", "short_name", "kind", "unit")
+    list_filter = ("kind",)
     list_select_related = ("unit",)
     search_fields = ("name", "short_name", "unit__search_text")
-    fields = ("unit", "name", "short_name")
+    fields = ("unit", "name", "short_name", "kind", "parts")
     autocomplete_fields = ("unit",)
-    inlines = [MembershipInline]
+    filter_horizontal = ("parts",)
+    inlines = [AliasInline, MembershipInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agency | None = None) -> tuple:
         """Its members read that unit: an agency of another unit is another agency."""
         return () if obj is None else ("unit",)
 
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        """Parts are of the same unit; a new agency gets them once it is stored."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        shown = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
+        agency = Agency.objects.filter(pk=shown).first() if shown.isdecimal() else None
+        unit = agency.unit_id if agency else None
+        field.queryset = Agency.objects.filter(unit=unit).exclude(pk=agency and agency.pk)
+        return field
+
     def save_formset(self, request: HttpRequest, form, formset, change) -> None:
         """Members of an agency may read its unit, those who left no longer."""
+        if formset.model is not AgencyMembership:
+            super().save_formset(request, form, formset, change)
+            return
         agency = form.instance
         before = _members(agency)
         super().save_formset(request, form, formset, change)
@@ -50,6 +71,16 @@ class AgencyAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for agency in queryset:
             self.delete_model(request, agency)
+
+
+@admin.register(DayOff)
+class DayOffAdmin(admin.ModelAdmin):
+    """As announced each year: public holidays, and days worked instead of others."""
+
+    list_display = ("day", "name", "works")
+    list_filter = ("works",)
+    date_hierarchy = "day"
+    search_fields = ("name",)
 
 
 def _members(agency: Agency) -> set[User]:

@@ -45,12 +45,26 @@ def read_bodies(units: Iterable[AdministrativeUnit], day: date) -> Bodies:
     agencies = Agency.objects.filter(unit__in=units)
     by_id = {agency.pk: agency for agency in agencies}
     parts = Agency.parts.through.objects.filter(from_agency__in=by_id)
-    heirs = AgencySuccession.objects.filter(old__in=by_id, starts_on__lte=day)
+    heirs = AgencySuccession.objects.standing().filter(old__in=by_id, starts_on__lte=day)
     return Bodies(
         by_id,
         _grouped(parts.values_list("from_agency", "to_agency")),
         _grouped(heirs.order_by().values_list("old", "new")),
     )
+
+
+def known_names(unit: AdministrativeUnit) -> list[tuple[int, str]]:
+    """(id, spelling) of the unit's agencies, for `agency_names.read_agencies`. Two queries.
+
+    Also of those that were taken over: a plan of that time names them.
+    """
+    agencies = Agency.objects.filter(unit=unit).prefetch_related("aliases")
+    return [
+        (agency.pk, name)
+        for agency in agencies
+        for name in (agency.name, agency.short_name, *(one.name for one in agency.aliases.all()))
+        if name
+    ]
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import create_account
+from assignments.demo_agencies import seed_bodies, seed_responsibilities
 from assignments.demo_contents import seed_contents
 from assignments.demo_findings import seed_findings, seed_measures
 from assignments.models import Agency
@@ -61,6 +62,7 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     issuing = units[data["plan"]["unit"]]
     for agency in data.get("agencies", ()):
         _agency(agency, issuing, password, result, by=office)
+    seed_bodies(data=data, unit=issuing, by=office)
     criteria = {
         requirement.code: requirement
         for requirement in CriteriaSet.objects.get(code=data["plan"]["criteria_set"])
@@ -72,6 +74,7 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     result.plan_created = plan is not None
     if plan is not None:
         seed_contents(data=data, plan=plan, criteria=criteria, by=office)
+        seed_responsibilities(data=data, plan=plan, by=office)
     if plan is not None and "findings" in data:
         result.statuses += seed_findings(data=data, plan=plan, today=today, by=office)
         seed_measures(data=data, plan=plan, by=office)

@@ -121,6 +121,7 @@ def _of_tasks(
         leading = [
             bodies.by_id[party.agency_id] for party in parties if party.role == WorkParty.Role.LEAD
         ]
+        acting = _acting(bodies, (agency.pk for agency in leading))
         yield Duty(
             key=f"viec-{task.pk}",
             plan=by_id[item.plan_id],
@@ -132,13 +133,13 @@ def _of_tasks(
             state=state,
             is_late=is_late(state, until, day),
             leading=tuple(leading),
-            acting=_acting(bodies, (agency.pk for agency in leading)),
+            acting=acting,
             supporting=_acting(
                 bodies,
                 (party.agency_id for party in parties if party.role != WorkParty.Role.LEAD),
             ),
             communes=tuple(row.commune for row in task.rows.all()),
-            by_communes=any(agency.kind == Agency.Kind.COMMUNES for agency in leading),
+            by_communes=any(bodies.by_id[one].kind == Agency.Kind.COMMUNES for one in acting),
             assignee_id=task.assignee_id,
             task=task,
             step=step,

@@ -43,6 +43,14 @@ class CriteriaSetQuerySet(models.QuerySet):
             .exclude(status="DRAFT")
         )
 
+    def in_force_within(self, first: date, last: date):
+        """Sets in force on some day of a period; drafts are left out."""
+        return (
+            self.filter(effective_from__lte=last)
+            .filter(models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=first))
+            .exclude(status="DRAFT")
+        )
+
     def for_communes(self):
         return self.filter(level="COMMUNE")
 

@@ -1,6 +1,7 @@
 """Which appendices (phụ lục) a plan has: told by what it holds, never by which plan it is.
 
-What they print stands in reports/appendices; this app only links to them.
+What they print stands in reports/appendices; this app only links to them. Apps above that hang
+rows of their own on a plan `offer` the appendix that prints them.
 """
 
 from collections.abc import Callable
@@ -70,16 +71,49 @@ ORDER: tuple[tuple[AppendixName, Has], ...] = (
     ),
     (AppendixName("nguon-von", "Nguồn vốn"), lambda held: held.capital),
 )
-CODES = tuple(appendix.code for appendix, _ in ORDER)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An appendix of an app above. rows: what it prints, with a key `plan`; before: a code."""
+
+    appendix: AppendixName
+    rows: Callable[[], QuerySet]
+    before: str
+
+
+OFFERS: list[Offer] = []
+
+
+def offer(appendix: AppendixName, rows: Callable[[], QuerySet], *, before: str = "") -> None:
+    """Plans that have such rows have the appendix, at the end of the list or before another one.
+
+    Called once, when the app is ready.
+    """
+    OFFERS.append(Offer(appendix, rows, before))
+
+
+def codes() -> list[str]:
+    """Every code in the order of the list."""
+    return [appendix.code for appendix, _ in _order()]
 
 
 def appendices_of(plan: Plan) -> list[AppendixName]:
     """Those that the plan has, in the order of the list. One query."""
-    held = _held(plan)
-    return [appendix for appendix, has in ORDER if has(held)]
+    held, offered = _held(plan)
+    return [appendix for appendix, has in _order() if has(held) or appendix.code in offered]
 
 
-def _held(plan: Plan) -> Held:
+def _order() -> list[tuple[AppendixName, Has]]:
+    order = list(ORDER)
+    for one in OFFERS:
+        places = [place for place, (other, _) in enumerate(order) if other.code == one.before]
+        order.insert(places[0] if places else len(order), (one.appendix, lambda _: False))
+    return order
+
+
+def _held(plan: Plan) -> tuple[Held, set[str]]:
+    """What the plan holds, and the codes of the offered appendices that it has."""
     own = {"plan": OuterRef("pk")}
     goals = PlanGoal.objects.filter(row__plan=OuterRef("pk")).exclude(action=Action.MAINTAIN)
     stated = Objective.objects.filter(**own, group=None)
@@ -98,11 +132,17 @@ def _held(plan: Plan) -> Held:
         "band": stated.filter(kind=Objective.Kind.BAND),
         "capital": CapitalLine.objects.filter(**own),
     }
+    offered = {
+        f"offer_{place}": Exists(one.rows().filter(**own)) for place, one in enumerate(OFFERS)
+    }
     found = Plan.objects.filter(pk=plan.pk).values(
-        **{f"has_{name}": Exists(rows) for name, rows in kept.items()}
+        **{f"has_{name}": Exists(rows) for name, rows in kept.items()}, **offered
     )
     held = found.get()
-    return Held(
-        one_commune=plan.kind == Plan.Kind.COMMUNE,
-        **{name: bool(held[f"has_{name}"]) for name in kept},
+    return (
+        Held(
+            one_commune=plan.kind == Plan.Kind.COMMUNE,
+            **{name: bool(held[f"has_{name}"]) for name in kept},
+        ),
+        {one.appendix.code for one, has in zip(OFFERS, offered, strict=True) if held[has]},
     )

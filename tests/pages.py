@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpResponse
 
-_MOVING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|In lúc [\d:/ ]+')
+_MOVING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|data-csrf="\w+"|In lúc [\d:/ ]+')
 
 
 def seen(response: HttpResponse) -> tuple[int, str]:

@@ -18,7 +18,6 @@ from django.http import HttpResponse
 
 from assignments.services.measures import measure_version
 from plans.services.facts import facts_version
-from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -33,6 +32,13 @@ from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFa
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
+from tests.hostile_agencies import (
+    AGENCY_FORMS,
+    AGENCY_QUERIES,
+    HANDED_SAVE,
+    add_agencies,
+    agency_names,
+)
 from tests.hostile_plans import PLAN_FORMS
 from tests.pages import read_out
 from tests.traces import snapshot, undone, watched
@@ -107,6 +113,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
+    **AGENCY_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -117,8 +124,9 @@ JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
     TARGETS_SAVE: ("row", "col", "state", "version"),
     SHEET_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
+    HANDED_SAVE: ("set", "row", "col", "state", "version"),
 }
-STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8"}
+STATES = {TARGETS_SAVE: "TARGET", SHEET_SAVE: "43,8", HANDED_SAVE: "LEAD"}
 MEASURE = {
     "requirement": "{criterion}",
     "text": "a",
@@ -211,6 +219,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
+    **AGENCY_FORMS,
 }
 PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
@@ -248,7 +257,7 @@ def made_world(rows_of_module) -> World:
     )
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
-    world.agency = AgencyFactory(unit=world.district)
+    add_agencies(world, world.row)
     world.names = names_of(world)
     return world
 
@@ -277,7 +286,7 @@ def names_of(world: World) -> dict[str, str]:
         "ended": world.ended.pk,
         "evidence": world.evidence.pk,
         "indicator": world.indicator.pk,
-        "agency": world.agency.pk,
+        **agency_names(world),
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
@@ -378,7 +387,7 @@ def test_without_the_hostile_value_the_form_is_taken(office, world, address):
 
 def json_body(world: World, address: str, field: str, value: object) -> str:
     cell: dict[str, object] = {
-        "row": world.communes[0].code,
+        "row": world.agency.pk if address == HANDED_SAVE else world.communes[0].code,
         "col": world.indicator.pk if address == SHEET_SAVE else world.criteria[0].pk,
         "state": STATES.get(address, "MET"),
         "version": 0,

@@ -35,6 +35,7 @@ LISTS = [
     "/quan-tri/communes/decisionentry/",
     "/quan-tri/communes/statusentry/",
     "/quan-tri/assignments/agency/",
+    "/quan-tri/assignments/dayoff/",
     "/quan-tri/plans/plan/",
 ]
 
@@ -188,7 +189,8 @@ def test_the_status_log_can_only_be_read(admin):
 
 def agency_form(agency, *members) -> dict[str, str]:
     form = {
-        "unit": agency.unit_id, "name": agency.name, "short_name": "",
+        "unit": agency.unit_id, "name": agency.name, "short_name": "", "kind": agency.kind,
+        "aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0",
         "memberships-TOTAL_FORMS": str(len(members)),
         "memberships-INITIAL_FORMS": str(sum(1 for member in members if "id" in member)),
     }  # fmt: skip

@@ -9,6 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from communes.models import CarryOver
 from plans.services.scans import add_scan
+from tests.factories.assignments import (
+    AgencyAliasFactory,
+    AgencySuccessionFactory,
+    ResponsibilityFactory,
+)
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -38,6 +43,7 @@ FOR_EVERYBODY = {
     "lech/",
     "tham-tra/",
     "xa/",
+    "co-quan/",
     "cong-nhan/",
     "minh-chung/danh-muc/",
     "ke-hoach/",
@@ -56,6 +62,9 @@ FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/tien-do/o/",
     "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
     "ke-hoach/<slug:code>/noi-dung/",
+    "ke-hoach/<slug:code>/phan-cong/",
+    "ke-hoach/<slug:code>/phan-cong/kiem-tra/",
+    "ke-hoach/<slug:code>/phan-cong/co-quan/<int:agency_id>/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
     "ke-hoach/<slug:code>/ban-quet/<int:scan_id>/",
 }
@@ -87,6 +96,9 @@ def made_world(rows_of_module):
     )
     world.measure = MeasureFactory(row=row)
     world.basis = LegalBasisFactory(plan=plan)
+    world.line = ResponsibilityFactory(plan=plan, row=row)
+    world.alias = AgencyAliasFactory(agency=world.line.agency)
+    world.heir = AgencySuccessionFactory(old=world.line.agency)
     world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
@@ -131,6 +143,10 @@ def parts(route: str, world) -> dict[str, str]:
         "<int:decision_id>": str(world.decision.pk),
         "<int:run_id>": str(world.run.pk),
         "<int:succession_id>": str(world.succession.pk),
+        "<int:agency_id>": str(world.line.agency_id),
+        "<int:alias_id>": str(world.alias.pk),
+        "<int:heir_id>": str(world.heir.pk),
+        "<int:line_id>": str(world.line.pk),
     }
     return {part: known[part] for part in re.findall("<.*?>", route)}
 

@@ -1,6 +1,9 @@
 """Input of a measure (giải pháp); the service says what is wrong with its content."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.utils import timezone
 
 from assignments.models import Agency
 from communes.forms.fields import DayField
@@ -43,11 +46,14 @@ class MeasureForm(forms.Form):
         error_messages={"invalid_choice": CHANGED},
     )
 
-    def __init__(self, *args, plan: Plan, **kwargs) -> None:
+    def __init__(self, *args, plan: Plan, kept: Iterable[int] = (), **kwargs) -> None:
+        """kept: ids of agencies that the measure names already, also of those taken over since."""
         super().__init__(*args, **kwargs)
         criteria = plan.criteria_set.requirements.criteria()
         self.fields["requirement"].queryset = criteria.order_by("position")
-        self.by_id = {str(one.pk): one for one in Agency.objects.filter(unit=plan.unit_id)}
+        acting = Agency.objects.filter(unit=plan.unit_id).acting_on(timezone.localdate())
+        chosen = Agency.objects.filter(pk__in=kept, unit=plan.unit_id)
+        self.by_id = {str(one.pk): one for one in (acting | chosen).order_by("pk")}
         self.fields["agencies"].choices = [(pk, one.name) for pk, one in self.by_id.items()]
 
     def clean_agencies(self) -> list[Agency]:

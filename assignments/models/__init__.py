@@ -1,6 +1,13 @@
 """Agencies, what they answer for, the work that plans hand out, and what became of it."""
 
-from assignments.models.agencies import Agency, AgencyAlias, AgencyMembership, AgencySuccession
+from assignments.models.agencies import (
+    Agency,
+    AgencyAlias,
+    AgencyChange,
+    AgencyMembership,
+    AgencySuccession,
+    AgencySuccessionVoid,
+)
 from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
 from assignments.models.measures import Measure
@@ -10,8 +17,10 @@ from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
 __all__ = [
     "Agency",
     "AgencyAlias",
+    "AgencyChange",
     "AgencyMembership",
     "AgencySuccession",
+    "AgencySuccessionVoid",
     "AssignmentChange",
     "DayOff",
     "Measure",

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from assignments.querysets import AgencyQuerySet
+from assignments.agency_names import name_words
+from assignments.querysets import AgencyQuerySet, AgencySuccessionQuerySet
 from communes.models import AdministrativeUnit
 from ntm_portal.lib.append_only import AppendOnlyModel
-from ntm_portal.lib.fields import CleanCharField
-from ntm_portal.lib.text import fold
+from ntm_portal.lib.fields import CleanCharField, CleanTextField
 
 
 class Agency(models.Model):
@@ -61,11 +61,32 @@ class Agency(models.Model):
         """The short name where there is one: for grids and lists."""
         return self.short_name or self.name
 
+    def clean(self) -> None:
+        super().clean()
+        for field in ("name", "short_name"):
+            if bearer := bearer_of(getattr(self, field), self.unit_id, but=self.pk):
+                raise ValidationError({field: taken(getattr(self, field), bearer)})
+
+
+def bearer_of(spelling: str, unit_id: int | None, *, but: int | None) -> Agency | None:
+    """Another agency of the unit that is already written like this, by any of its names."""
+    words = name_words(spelling)
+    others = Agency.objects.filter(unit=unit_id).exclude(pk=but) if words else Agency.objects.none()
+    for other in others.prefetch_related("aliases"):
+        names = (other.name, other.short_name, *(alias.name for alias in other.aliases.all()))
+        if words in map(name_words, names):
+            return other
+    return None
+
+
+def taken(spelling: str, bearer: Agency) -> str:
+    return f"‘{spelling}’ đã là cách viết của {bearer}. Chọn một nơi."
+
 
 class AgencyAlias(models.Model):
     """Another way in which some document writes an agency (cách viết khác): "TT BCĐ huyện".
 
-    One spelling means one agency of a unit; upper case, tone placement and spaces do not count.
+    One spelling means one agency of a unit, as `agency_names` compares them.
     """
 
     agency = models.ForeignKey(
@@ -86,16 +107,15 @@ class AgencyAlias(models.Model):
         super().clean()
         if self.agency_id is None:
             return
-        others = AgencyAlias.objects.filter(agency__unit=self.agency.unit_id)
-        for other in others.exclude(agency=self.agency_id).select_related("agency"):
-            if fold(other.name) == fold(self.name):
-                raise ValidationError(
-                    {"name": f"‘{self.name}’ đã là cách viết của {other.agency}. Chọn một nơi."}
-                )
+        if bearer := bearer_of(self.name, self.agency.unit_id, but=self.agency_id):
+            raise ValidationError({"name": taken(self.name, bearer)})
 
 
 class AgencySuccession(AppendOnlyModel):
-    """An agency took over the work of another one from a day (kế thừa), by a document."""
+    """An agency took over the work of another one from a day (kế thừa), by a document.
+
+    Several heirs of one agency share its work. A mistaken row is voided, see AgencySuccessionVoid.
+    """
 
     old = models.ForeignKey(
         Agency, models.PROTECT, related_name="successions", verbose_name="cơ quan cũ"
@@ -110,12 +130,13 @@ class AgencySuccession(AppendOnlyModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
     )
 
+    objects = AgencySuccessionQuerySet.as_manager()
+
     class Meta:
         ordering = ["starts_on", "pk"]
         verbose_name = "kế thừa của cơ quan"
         verbose_name_plural = "kế thừa của cơ quan"
         constraints = [
-            models.UniqueConstraint(fields=["old", "new"], name="agencysuccession_once"),
             models.CheckConstraint(
                 condition=~Q(old=F("new")), name="agencysuccession_between_two_agencies"
             ),
@@ -123,6 +144,53 @@ class AgencySuccession(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class AgencySuccessionVoid(AppendOnlyModel):
+    """A succession that was written by mistake (ghi nhầm): it holds on no day.
+
+    It may be written again as it should have been.
+    """
+
+    succession = models.OneToOneField(
+        AgencySuccession, models.PROTECT, related_name="void", verbose_name="kế thừa"
+    )
+    reason = CleanCharField("lý do", max_length=300)
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
+    )
+
+    class Meta:
+        ordering = ["succession"]
+        verbose_name = "kế thừa ghi nhầm"
+        verbose_name_plural = "kế thừa ghi nhầm"
+
+    def __str__(self) -> str:
+        return f"{self.succession}: ghi nhầm"
+
+
+class AgencyChange(AppendOnlyModel):
+    """One line of an agency's history: what its office wrote, from what to what."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="changes", verbose_name="cơ quan"
+    )
+    what = CleanCharField("nội dung", max_length=80)
+    before = CleanTextField("trước", blank=True)
+    after = CleanTextField("sau", blank=True)
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "lần sửa cơ quan"
+        verbose_name_plural = "lịch sử sửa cơ quan"
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.what}"
 
 
 class AgencyMembership(models.Model):

@@ -1,5 +1,6 @@
 """Who answers for what in a plan (phân công phụ trách)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +8,8 @@ from assignments.models.agencies import Agency
 from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.fields import CleanCharField
 from plans.models import PlanCommune, PlanPart
+
+OF_ANOTHER_UNIT = "Cơ quan này không thuộc đơn vị của kế hoạch. Chọn lại trong danh sách."
 
 
 class Responsibility(PlanPart):
@@ -79,6 +82,13 @@ class Responsibility(PlanPart):
         thing = self.requirement or self.criteria_set or self.row
         field = f" ({self.field})" if self.field else ""
         return f"{self.agency} {self.get_role_display()} {thing}{field}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.agency_id and self.agency.unit_id != self.plan.unit_id:
+            raise ValidationError({"agency": OF_ANOTHER_UNIT})
+        if self.row is not None and self.row.plan_id != self.plan_id:
+            raise ValidationError({"row": "Xã này không có trong kế hoạch. Chọn lại."})
 
 
 class TargetAssignment(models.Model):

@@ -61,7 +61,9 @@ def measure_edit(
         if not access.is_open(row.plan):
             return redirect(_address(row, measure.requirement_id))
         return _page(request, row, _filled(measure), measure=measure)
-    form, seen = MeasureForm(request.POST, plan=row.plan), request.POST.get("seen", "")
+    kept = [agency.pk for agency in measure.agencies.all()] if measure else []
+    form = MeasureForm(request.POST, plan=row.plan, kept=kept)
+    seen = request.POST.get("seen", "")
     if measure is None:  # what was typed is not lost
         return _page(request, row, form, warnings=[GONE], status=CONFLICT)
     if form.is_valid():
@@ -111,13 +113,14 @@ def _address(row: PlanCommune, requirement_id: int | None = None) -> str:
 
 
 def _filled(measure: Measure) -> MeasureForm:
+    kept = [agency.pk for agency in measure.agencies.all()]
     initial = {
         "requirement": measure.requirement_id,
         "text": measure.text,
         "due_on": format_day(measure.due_on) if measure.due_on else "",
-        "agencies": [agency.pk for agency in measure.agencies.all()],
+        "agencies": kept,
     }
-    return MeasureForm(plan=measure.row.plan, initial=initial)
+    return MeasureForm(plan=measure.row.plan, initial=initial, kept=kept)
 
 
 def _saved(request: HttpRequest, row: PlanCommune, form: MeasureForm) -> HttpResponse:

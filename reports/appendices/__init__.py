@@ -11,6 +11,7 @@ from reports.appendices import (
     commune_targets,
     completion,
     criterion_goals,
+    responsibilities,
     roadmap,
     self_assessment,
     situation,
@@ -36,6 +37,7 @@ APPENDICES: dict[str, Build] = {
     "muc-tieu-tieu-chi": criterion_goals.build,
     "phan-nhom-xa": bands.build,
     "nguon-von": capital.build,
+    "phan-cong-tieu-chi": responsibilities.build,
 }
 
 

@@ -1,7 +1,10 @@
 """Agencies on the staff pages: who leaves one no longer reads its unit."""
 
+from datetime import date
+
 import pytest
 
+from assignments.models import DayOff
 from assignments.services.agencies import add_member
 from communes.models import UnitRole
 from tests.factories.accounts import UserFactory
@@ -36,6 +39,9 @@ def save(admin, membership, **member):
         "unit": agency.unit_id,
         "name": agency.name,
         "short_name": "",
+        "kind": agency.kind,
+        "aliases-TOTAL_FORMS": "0",
+        "aliases-INITIAL_FORMS": "0",
         "memberships-TOTAL_FORMS": "1",
         "memberships-INITIAL_FORMS": "1",
         **{f"memberships-0-{name}": value for name, value in fields.items()},
@@ -105,3 +111,38 @@ def test_an_agency_stays_with_its_unit(admin, membership):
 
     membership.agency.refresh_from_db()
     assert membership.agency.unit == unit
+
+
+def test_kind_parts_and_spellings_are_kept_there(admin, agency):
+    other, foreign = AgencyFactory(unit=agency.unit), AgencyFactory()
+    change = f"{AGENCIES}{agency.pk}/change/"
+    form = {
+        "unit": agency.unit_id,
+        "name": "Các phòng",
+        "short_name": "",
+        "kind": "COLLECTIVE",
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+        "aliases-TOTAL_FORMS": "1",
+        "aliases-INITIAL_FORMS": "0",
+        "aliases-0-name": "Các phòng ban",
+        "aliases-0-agency": agency.pk,
+    }
+
+    assert admin.post(change, form | {"parts": [foreign.pk]}).status_code == 200
+    assert admin.post(change, form | {"parts": [other.pk]}).status_code == 302
+
+    agency.refresh_from_db()
+    assert (agency.name, agency.kind) == ("Các phòng", "COLLECTIVE")
+    assert list(agency.parts.all()) == [other]
+    assert [alias.name for alias in agency.aliases.all()] == ["Các phòng ban"]
+
+
+def test_days_off_are_entered_there(admin):
+    address = "/quan-tri/assignments/dayoff/"
+
+    admin.post(f"{address}add/", {"day": "02/09/2024", "name": "Quốc khánh"})
+
+    (day,) = DayOff.objects.all()
+    assert (day.day, day.name, day.works) == (date(2024, 9, 2), "Quốc khánh", False)
+    assert "Quốc khánh" in admin.get(address).text

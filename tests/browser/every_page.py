@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from communes.models import CarryOver, Cell
+from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.factories.assignments import AgencyFactory
@@ -99,6 +100,7 @@ PAGES = {
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
     **PLAN_PAGES,
     **PROGRESS_PAGES,
+    **AGENCY_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -160,6 +162,7 @@ def fill(world: World) -> World:
         row = PlanCommuneFactory(plan=world.plan, commune=commune)
         PlanTargetFactory(row=row, requirement=world.criteria[15])
     add_goals(world.plan)
+    fill_agencies(world)
     of_one = PlanFactory(
         code="mot-xa",
         kind="COMMUNE",
@@ -206,5 +209,6 @@ def address(template: str, world: World) -> str:
         row=f"/ke-hoach/mot-xa/xa/{world.communes[0].code}/",
         indicator=world.finding.requirement_id,
         measure=world.measure.pk,
+        agency=world.agency.pk,
         basis=world.basis.pk,
     )

@@ -6,7 +6,9 @@ import factory
 
 from assignments.models import (
     Agency,
+    AgencyAlias,
     AgencyMembership,
+    AgencySuccession,
     Responsibility,
     WorkItem,
     WorkParty,
@@ -25,6 +27,30 @@ class AgencyFactory(factory.django.DjangoModelFactory):
 
     unit = factory.SubFactory(DistrictFactory)
     name = factory.Sequence(lambda number: f"Phòng thử {number}")
+
+
+class AgencyAliasFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgencyAlias
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = factory.Sequence(lambda number: f"P. thử {number}")
+
+
+class AgencySuccessionFactory(factory.django.DjangoModelFactory):
+    """From the first of March on; later: from a day that no test reaches."""
+
+    class Meta:
+        model = AgencySuccession
+
+    class Params:
+        later = factory.Trait(starts_on=date(2999, 1, 1))
+
+    old = factory.SubFactory(AgencyFactory)
+    new = factory.SubFactory(AgencyFactory, unit=factory.SelfAttribute("..old.unit"))
+    starts_on = date(2024, 3, 1)
+    document = "12/QĐ-UBND"
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class AgencyMembershipFactory(factory.django.DjangoModelFactory):

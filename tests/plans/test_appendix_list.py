@@ -2,8 +2,9 @@
 
 import pytest
 
-from plans.appendix_list import CODES, appendices_of
-from plans.models import Action, Objective, Plan
+from plans import appendix_list
+from plans.appendix_list import AppendixName, appendices_of
+from plans.models import Action, Objective, Plan, VillageGoal
 from reports.appendices import APPENDICES
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.plans import (
@@ -25,7 +26,7 @@ def codes(plan):
 
 
 def test_each_listed_code_can_be_built():
-    assert list(CODES) == list(APPENDICES)
+    assert appendix_list.codes() == list(APPENDICES)
 
 
 def test_an_empty_plan_has_none():
@@ -125,3 +126,16 @@ def test_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         appendices_of(target.row.plan)
+
+
+@pytest.mark.parametrize(
+    ("before", "order"),
+    [("phu-luc-02", ["them", "phu-luc-02"]), ("", ["phu-luc-02", "them"])],
+)
+def test_an_app_above_offers_an_appendix_of_its_own_rows(monkeypatch, before, order):
+    monkeypatch.setattr(appendix_list, "OFFERS", [])
+    goal = VillageGoalFactory(plan=PlanCommuneFactory().plan, action=Action.MAINTAIN)
+    appendix_list.offer(AppendixName("them", "Thêm"), VillageGoal.objects.all, before=before)
+
+    assert codes(goal.plan) == order
+    assert codes(PlanCommuneFactory().plan) == ["phu-luc-02"]

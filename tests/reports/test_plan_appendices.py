@@ -14,7 +14,13 @@ from plans.models import Plan
 from reports.appendices import appendices_of
 from reports.renderers import html, render
 from reports.tables import AppendixTable, HeadingStyle, RowKind
-from tests.reports import lang_son_2019, loc_binh_2024, si_ma_cai_2024, tan_yen_2021_2025
+from tests.reports import (
+    lang_son_2019,
+    loc_binh_2024,
+    loc_binh_agencies,
+    si_ma_cai_2024,
+    tan_yen_2021_2025,
+)
 from tests.reports.pdf_grid import grid, squeezed
 from tests.reports.read_back import from_json, from_workbook
 from tests.reports.test_docx import texts as word_texts
@@ -24,6 +30,7 @@ pytestmark = pytest.mark.django_db
 STATED = ("Số liệu nêu trong kế hoạch.",)
 SHARES_COUNTED = ("Số tiền nêu trong kế hoạch; tỷ lệ do cổng tính.",)
 COUNTED = ("Số liệu tính từ kết quả ghi trên cổng đến ngày 01/01/2024.",)
+HANDED = ("Phân công nêu trong kế hoạch.",)
 Cells = tuple[tuple[str, ...], ...]
 
 
@@ -63,6 +70,7 @@ GOLDEN = [
     Golden(loc_binh_2024, "muc-tieu-tieu-chi", loc_binh_2024.CRITERIA, COUNTED),
     Golden(loc_binh_2024, "phan-nhom-xa", loc_binh_2024.BANDS, COUNTED),
     Golden(loc_binh_2024, "lo-trinh-nang-cao", loc_binh_2024.ROADMAP, loc_binh_2024.ROADMAP_NOTES),
+    Golden(loc_binh_agencies, "phan-cong-tieu-chi", loc_binh_agencies.AGENCIES, HANDED),
 ]
 
 
@@ -155,6 +163,12 @@ def test_the_same_bytes_every_time():
             "tieu-chi-hoan-thanh",
             "TIÊU CHÍ CÁC XÃ HOÀN THÀNH NĂM 2024",
             ["STT", "Đơn vị", "Tiêu chí hoàn thành", "Số tiêu chí"],
+        ),
+        (
+            loc_binh_agencies,
+            "phan-cong-tieu-chi",
+            loc_binh_agencies.TITLE,
+            loc_binh_agencies.COLUMNS,
         ),
     ],
 )

@@ -43,6 +43,7 @@ from tests.factories.recognition import (
 )
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
+from tests.trust.scene_agencies import agencies
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
 
@@ -91,6 +92,7 @@ def make_scene() -> Scene:
         add(scene)
     decisions(scene, LAST_DAY)
     situations(scene)
+    agencies(scene)
     return scene
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from ntm_portal.lib import kept_files
 from plans.models import Plan, PlanScan
+from tests.factories.assignments import ResponsibilityFactory
 from tests.factories.communes import CommuneFactory
 from tests.factories.files import PDF
 from tests.factories.plans import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tests.trust.scene import Scene
 
 # What a plan has, as the names of the scene that differ from plan to plan.
-OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source")
+OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source", "handed")
 
 
 def plans(scene: Scene) -> None:
@@ -83,9 +84,10 @@ def _plan(
     first, second = _bases(plan)
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
+    handed = ResponsibilityFactory(plan=plan, row=rows[0])
     bring_to(plan, status or state, submitted_by=by)
-    values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk, source.pk
-    for name, value in zip(OF_PLAN, values, strict=True):
+    values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk
+    for name, value in zip(OF_PLAN, (*values, source.pk, handed.pk), strict=True):
         scene.names[f"{name}/{state}"] = str(value)
 
 

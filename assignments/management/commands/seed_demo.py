@@ -13,6 +13,7 @@ from ntm_portal.lib.commands import RefusableCommand
 from ntm_portal.lib.kept_secret import kept_secret
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+PARTS = ("texts", "agencies")  # of a plan, in files of the same name; not every plan has each
 
 
 class Command(RefusableCommand):
@@ -38,7 +39,9 @@ class Command(RefusableCommand):
 
     def _seed(self, path: Path, password: str) -> list[tuple[str, str]]:
         """One plan of the demo; gives its accounts: (username, full name)."""
-        data = _read(path) | _read(path.parent / "texts" / path.name)
+        data = _read(path)
+        for part in PARTS:
+            data |= _read(path.parent / part / path.name)
         result = seed(data=data, password=password, today=timezone.localdate())
         if settings.DEMO_PASSWORD:
             # Whoever names a password wants to sign in with it; otherwise people keep their own.
@@ -60,4 +63,4 @@ def demo_password() -> str:
 
 
 def _read(path: Path) -> dict:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
