@@ -95,7 +95,7 @@ def words(part: PlanPart) -> str:
     if isinstance(part, PlanGroup) and part.pk:
         names = ", ".join(row.name for row in part.members.select_related("commune"))
         return f"{part}: {names}" if names else str(part)
-    return str(part)
+    return part.told
 
 
 def _siblings(part: PlanPart) -> QuerySet:
