@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assignments.timing_rules import Kind, Timing, read_timing
+from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.text import fold, shown
 from plans.models import Plan, PlanCommune
 
@@ -60,6 +61,16 @@ class PlanTimings:
             )
             for one in timing.occurrences
         ]
+
+
+def days(starts_on: date | None, due_on: date | None) -> str:
+    """ "từ 01/03/2024, hạn 31/03/2024"."""
+    parts = []
+    if starts_on:
+        parts.append(f"từ {format_day(starts_on)}")
+    if due_on:
+        parts.append(f"hạn {format_day(due_on)}")
+    return ", ".join(parts) or "không có ngày cụ thể"
 
 
 def _names(row: PlanCommune) -> list[str]:

@@ -7,91 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("communes", "0001_initial"),
+        ('communes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Agency",
+            name='Agency',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name="tên")),
-                (
-                    "short_name",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=80, verbose_name="tên ngắn"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agencies",
-                        to="communes.administrativeunit",
-                        verbose_name="thuộc",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name='tên')),
+                ('short_name', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=80, verbose_name='tên ngắn')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='communes.administrativeunit', verbose_name='thuộc')),
             ],
             options={
-                "verbose_name": "cơ quan",
-                "verbose_name_plural": "cơ quan",
-                "ordering": ["unit", "pk"],
+                'verbose_name': 'cơ quan',
+                'verbose_name_plural': 'cơ quan',
+                'ordering': ['unit', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="AgencyMembership",
+            name='AgencyMembership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_head", models.BooleanField(default=False, verbose_name="là người đứng đầu")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="assignments.agency",
-                        verbose_name="cơ quan",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="agency_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="tài khoản",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_head', models.BooleanField(default=False, verbose_name='là người đứng đầu')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='assignments.agency', verbose_name='cơ quan')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agency_memberships', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
             ],
             options={
-                "verbose_name": "thành viên cơ quan",
-                "verbose_name_plural": "thành viên cơ quan",
-                "ordering": ["agency", "user"],
+                'verbose_name': 'thành viên cơ quan',
+                'verbose_name_plural': 'thành viên cơ quan',
+                'ordering': ['agency', 'user'],
             },
         ),
         migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "name"), name="agency_name_once_per_unit"
-            ),
+            model_name='agency',
+            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='agency_name_once_per_unit'),
         ),
         migrations.AddConstraint(
-            model_name="agencymembership",
-            constraint=models.UniqueConstraint(
-                fields=("user", "agency"), name="agencymembership_once"
-            ),
+            model_name='agencymembership',
+            constraint=models.UniqueConstraint(fields=('user', 'agency'), name='agencymembership_once'),
         ),
     ]

@@ -6,61 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("assignments", "0001_initial"),
-        ("criteria", "0002_derived_thresholds"),
-        ("plans", "0002_findings"),
+        ('assignments', '0001_initial'),
+        ('criteria', '0002_derived_thresholds'),
+        ('plans', '0002_findings'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Measure",
+            name='Measure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
-                ("text", ntm_portal.lib.fields.CleanTextField(verbose_name="giải pháp")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="trước ngày")),
-                (
-                    "agencies",
-                    models.ManyToManyField(
-                        related_name="measures", to="assignments.agency", verbose_name="cơ quan"
-                    ),
-                ),
-                (
-                    "requirement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="measures",
-                        to="criteria.requirement",
-                        verbose_name="tiêu chí",
-                    ),
-                ),
-                (
-                    "row",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="measures",
-                        to="plans.plancommune",
-                        verbose_name="xã",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
+                ('text', ntm_portal.lib.fields.CleanTextField(verbose_name='giải pháp')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='trước ngày')),
+                ('agencies', models.ManyToManyField(related_name='measures', to='assignments.agency', verbose_name='cơ quan')),
+                ('requirement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='criteria.requirement', verbose_name='tiêu chí')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plans.plancommune', verbose_name='xã')),
             ],
             options={
-                "verbose_name": "giải pháp",
-                "verbose_name_plural": "giải pháp",
-                "ordering": ["row", "position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("row", "position"), name="measure_one_per_place"
-                    )
-                ],
+                'verbose_name': 'giải pháp',
+                'verbose_name_plural': 'giải pháp',
+                'ordering': ['row', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('row', 'position'), name='measure_one_per_place')],
             },
         ),
     ]

@@ -7,799 +7,393 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("assignments", "0002_measures"),
-        ("communes", "0007_decisions"),
-        ("criteria", "0005_decisions"),
-        ("plans", "0005_signing"),
+        ('assignments', '0002_measures'),
+        ('communes', '0007_decisions'),
+        ('criteria', '0005_decisions'),
+        ('plans', '0005_signing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AgencyAlias",
+            name='AgencyAlias',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name="cách viết"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name='cách viết')),
             ],
             options={
-                "verbose_name": "cách viết khác",
-                "verbose_name_plural": "cách viết khác",
-                "ordering": ["agency", "name"],
+                'verbose_name': 'cách viết khác',
+                'verbose_name_plural': 'cách viết khác',
+                'ordering': ['agency', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="AgencySuccession",
+            name='AgencySuccession',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="từ ngày")),
-                (
-                    "document",
-                    ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name="văn bản"),
-                ),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc ghi")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='từ ngày')),
+                ('document', ntm_portal.lib.fields.CleanCharField(max_length=200, verbose_name='văn bản')),
+                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc ghi')),
             ],
             options={
-                "verbose_name": "kế thừa của cơ quan",
-                "verbose_name_plural": "kế thừa của cơ quan",
-                "ordering": ["starts_on", "pk"],
+                'verbose_name': 'kế thừa của cơ quan',
+                'verbose_name_plural': 'kế thừa của cơ quan',
+                'ordering': ['starts_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="AssignmentChange",
+            name='AssignmentChange',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("what", ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name="việc")),
-                ("before", ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="trước")),
-                ("after", ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="sau")),
-                (
-                    "reason",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=300, verbose_name="lý do"
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name='việc')),
+                ('before', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='trước')),
+                ('after', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='sau')),
+                ('reason', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=300, verbose_name='lý do')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
             ],
             options={
-                "verbose_name": "lần đổi phân công",
-                "verbose_name_plural": "lịch sử phân công",
-                "ordering": ["-pk"],
+                'verbose_name': 'lần đổi phân công',
+                'verbose_name_plural': 'lịch sử phân công',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="DayOff",
+            name='DayOff',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(unique=True, verbose_name="ngày")),
-                (
-                    "name",
-                    ntm_portal.lib.fields.CleanCharField(
-                        help_text="Như Tết Nguyên đán, Quốc khánh.",
-                        max_length=80,
-                        verbose_name="tên",
-                    ),
-                ),
-                (
-                    "works",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Thứ Bảy, Chủ nhật phải làm việc.",
-                        verbose_name="là ngày làm bù",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='ngày')),
+                ('name', ntm_portal.lib.fields.CleanCharField(help_text='Như Tết Nguyên đán, Quốc khánh.', max_length=80, verbose_name='tên')),
+                ('works', models.BooleanField(default=False, help_text='Thứ Bảy, Chủ nhật phải làm việc.', verbose_name='là ngày làm bù')),
             ],
             options={
-                "verbose_name": "ngày nghỉ",
-                "verbose_name_plural": "ngày nghỉ",
-                "ordering": ["day"],
+                'verbose_name': 'ngày nghỉ',
+                'verbose_name_plural': 'ngày nghỉ',
+                'ordering': ['day'],
             },
         ),
         migrations.CreateModel(
-            name="Responsibility",
+            name='Responsibility',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, editable=False, verbose_name="lần sửa"),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("LEAD", "chủ trì"), ("SUPPORT", "phối hợp")],
-                        default="LEAD",
-                        max_length=8,
-                        verbose_name="vai trò",
-                    ),
-                ),
-                (
-                    "field",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=120, verbose_name="lĩnh vực"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
+                ('role', models.CharField(choices=[('LEAD', 'chủ trì'), ('SUPPORT', 'phối hợp')], default='LEAD', max_length=8, verbose_name='vai trò')),
+                ('field', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=120, verbose_name='lĩnh vực')),
             ],
             options={
-                "verbose_name": "phân công phụ trách",
-                "verbose_name_plural": "phân công phụ trách",
-                "ordering": ["plan", "position", "pk"],
-                "abstract": False,
-                "default_related_name": "responsibilities",
+                'verbose_name': 'phân công phụ trách',
+                'verbose_name_plural': 'phân công phụ trách',
+                'ordering': ['plan', 'position', 'pk'],
+                'abstract': False,
+                'default_related_name': 'responsibilities',
             },
         ),
         migrations.CreateModel(
-            name="TargetAssignment",
+            name='TargetAssignment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="trước ngày")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='trước ngày')),
             ],
             options={
-                "verbose_name": "giao riêng",
-                "verbose_name_plural": "giao riêng",
-                "ordering": ["row", "requirement__position"],
+                'verbose_name': 'giao riêng',
+                'verbose_name_plural': 'giao riêng',
+                'ordering': ['row', 'requirement__position'],
             },
         ),
         migrations.CreateModel(
-            name="WorkItem",
+            name='WorkItem',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, editable=False, verbose_name="lần sửa"),
-                ),
-                ("text", ntm_portal.lib.fields.CleanTextField(verbose_name="nội dung công việc")),
-                (
-                    "directing",
-                    ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="chỉ đạo"),
-                ),
-                (
-                    "leading",
-                    ntm_portal.lib.fields.CleanTextField(
-                        blank=True, verbose_name="cơ quan chủ trì thực hiện"
-                    ),
-                ),
-                (
-                    "cooperating",
-                    ntm_portal.lib.fields.CleanTextField(
-                        blank=True, verbose_name="cơ quan phối hợp"
-                    ),
-                ),
-                (
-                    "timing",
-                    ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="thời gian"),
-                ),
-                (
-                    "reading",
-                    models.CharField(
-                        choices=[
-                            ("DATED", "có ngày"),
-                            ("OPEN", "không có ngày cụ thể"),
-                            ("UNREAD", "chưa đọc được"),
-                        ],
-                        default="OPEN",
-                        editable=False,
-                        max_length=8,
-                        verbose_name="cách hiểu thời gian",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
+                ('text', ntm_portal.lib.fields.CleanTextField(verbose_name='nội dung công việc')),
+                ('directing', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='chỉ đạo')),
+                ('leading', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='cơ quan chủ trì thực hiện')),
+                ('cooperating', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='cơ quan phối hợp')),
+                ('timing', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='thời gian')),
+                ('reading', models.CharField(choices=[('DATED', 'có ngày'), ('OPEN', 'không có ngày cụ thể'), ('UNREAD', 'chưa đọc được')], default='OPEN', editable=False, max_length=8, verbose_name='cách hiểu thời gian')),
             ],
             options={
-                "verbose_name": "việc",
-                "verbose_name_plural": "việc",
-                "ordering": ["plan", "position", "pk"],
-                "abstract": False,
-                "default_related_name": "work_items",
+                'verbose_name': 'việc',
+                'verbose_name_plural': 'việc',
+                'ordering': ['plan', 'position', 'pk'],
+                'abstract': False,
+                'default_related_name': 'work_items',
             },
         ),
         migrations.CreateModel(
-            name="WorkParty",
+            name='WorkParty',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("DIRECT", "chỉ đạo"),
-                            ("LEAD", "chủ trì"),
-                            ("SUPPORT", "phối hợp"),
-                        ],
-                        max_length=8,
-                        verbose_name="vai trò",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('DIRECT', 'chỉ đạo'), ('LEAD', 'chủ trì'), ('SUPPORT', 'phối hợp')], max_length=8, verbose_name='vai trò')),
             ],
             options={
-                "verbose_name": "cơ quan của việc",
-                "verbose_name_plural": "cơ quan của việc",
-                "ordering": ["item", "role", "pk"],
+                'verbose_name': 'cơ quan của việc',
+                'verbose_name_plural': 'cơ quan của việc',
+                'ordering': ['item', 'role', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="WorkSection",
+            name='WorkSection',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, editable=False, verbose_name="lần sửa"),
-                ),
-                (
-                    "title",
-                    ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name="tên mục"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
+                ('title', ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name='tên mục')),
             ],
             options={
-                "verbose_name": "mục công việc",
-                "verbose_name_plural": "mục công việc",
-                "ordering": ["plan", "position", "pk"],
-                "abstract": False,
-                "default_related_name": "work_sections",
+                'verbose_name': 'mục công việc',
+                'verbose_name_plural': 'mục công việc',
+                'ordering': ['plan', 'position', 'pk'],
+                'abstract': False,
+                'default_related_name': 'work_sections',
             },
         ),
         migrations.CreateModel(
-            name="WorkStep",
+            name='WorkStep',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("NOT_STARTED", "chưa bắt đầu"),
-                            ("DOING", "đang làm"),
-                            ("WAITING", "chờ xác nhận"),
-                            ("DONE", "xong"),
-                        ],
-                        max_length=12,
-                        verbose_name="tình trạng",
-                    ),
-                ),
-                (
-                    "note",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=500, verbose_name="ghi chú"
-                    ),
-                ),
-                (
-                    "proof",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=500, verbose_name="minh chứng"
-                    ),
-                ),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày xong")),
-                ("holds_from", models.DateField(verbose_name="kể từ ngày")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('NOT_STARTED', 'chưa bắt đầu'), ('DOING', 'đang làm'), ('WAITING', 'chờ xác nhận'), ('DONE', 'xong')], max_length=12, verbose_name='tình trạng')),
+                ('note', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=500, verbose_name='ghi chú')),
+                ('proof', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=500, verbose_name='minh chứng')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày xong')),
+                ('holds_from', models.DateField(verbose_name='kể từ ngày')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
             ],
             options={
-                "verbose_name": "tình trạng của việc",
-                "verbose_name_plural": "tình trạng của việc",
-                "ordering": ["-pk"],
+                'verbose_name': 'tình trạng của việc',
+                'verbose_name_plural': 'tình trạng của việc',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="WorkTask",
+            name='WorkTask',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="thứ tự")),
-                (
-                    "label",
-                    ntm_portal.lib.fields.CleanCharField(
-                        blank=True, max_length=120, verbose_name="đợt"
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn")),
-                (
-                    "stated_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="hạn theo kế hoạch"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='thứ tự')),
+                ('label', ntm_portal.lib.fields.CleanCharField(blank=True, max_length=120, verbose_name='đợt')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
+                ('stated_due_on', models.DateField(blank=True, null=True, verbose_name='hạn theo kế hoạch')),
             ],
             options={
-                "verbose_name": "đợt thực hiện",
-                "verbose_name_plural": "đợt thực hiện",
-                "ordering": ["item", "position"],
+                'verbose_name': 'đợt thực hiện',
+                'verbose_name_plural': 'đợt thực hiện',
+                'ordering': ['item', 'position'],
             },
         ),
         migrations.AddField(
-            model_name="agency",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("OFFICE", "cơ quan, đơn vị"),
-                    ("COLLECTIVE", "nhiều cơ quan"),
-                    ("COMMUNES", "các xã"),
-                ],
-                default="OFFICE",
-                max_length=10,
-                verbose_name="loại",
-            ),
+            model_name='agency',
+            name='kind',
+            field=models.CharField(choices=[('OFFICE', 'cơ quan, đơn vị'), ('COLLECTIVE', 'nhiều cơ quan'), ('COMMUNES', 'các xã')], default='OFFICE', max_length=10, verbose_name='loại'),
         ),
         migrations.AddField(
-            model_name="agency",
-            name="parts",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="Của “nhiều cơ quan”: những cơ quan đã biết. Trống khi chưa rõ là ai.",
-                related_name="collectives",
-                to="assignments.agency",
-                verbose_name="gồm",
-            ),
+            model_name='agency',
+            name='parts',
+            field=models.ManyToManyField(blank=True, help_text='Của “nhiều cơ quan”: những cơ quan đã biết. Trống khi chưa rõ là ai.', related_name='collectives', to='assignments.agency', verbose_name='gồm'),
         ),
         migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["OFFICE", "COLLECTIVE", "COMMUNES"])),
-                name="agency_kind_is_known",
-            ),
+            model_name='agency',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['OFFICE', 'COLLECTIVE', 'COMMUNES'])), name='agency_kind_is_known'),
         ),
         migrations.AddField(
-            model_name="agencyalias",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="aliases",
-                to="assignments.agency",
-                verbose_name="cơ quan",
-            ),
+            model_name='agencyalias',
+            name='agency',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='assignments.agency', verbose_name='cơ quan'),
         ),
         migrations.AddField(
-            model_name="agencysuccession",
-            name="new",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="takeovers",
-                to="assignments.agency",
-                verbose_name="cơ quan mới",
-            ),
+            model_name='agencysuccession',
+            name='new',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takeovers', to='assignments.agency', verbose_name='cơ quan mới'),
         ),
         migrations.AddField(
-            model_name="agencysuccession",
-            name="old",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="successions",
-                to="assignments.agency",
-                verbose_name="cơ quan cũ",
-            ),
+            model_name='agencysuccession',
+            name='old',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='assignments.agency', verbose_name='cơ quan cũ'),
         ),
         migrations.AddField(
-            model_name="agencysuccession",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người ghi",
-            ),
+            model_name='agencysuccession',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
         ),
         migrations.AddField(
-            model_name="assignmentchange",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người sửa",
-            ),
+            model_name='assignmentchange',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người sửa'),
         ),
         migrations.AddField(
-            model_name="assignmentchange",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="plans.plan",
-                verbose_name="kế hoạch",
-            ),
+            model_name='assignmentchange',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan', verbose_name='kế hoạch'),
         ),
         migrations.AddField(
-            model_name="responsibility",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="assignments.agency",
-                verbose_name="cơ quan",
-            ),
+            model_name='responsibility',
+            name='agency',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='assignments.agency', verbose_name='cơ quan'),
         ),
         migrations.AddField(
-            model_name="responsibility",
-            name="criteria_set",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="criteria.criteriaset",
-                verbose_name="cả bộ tiêu chí",
-            ),
+            model_name='responsibility',
+            name='criteria_set',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='criteria.criteriaset', verbose_name='cả bộ tiêu chí'),
         ),
         migrations.AddField(
-            model_name="responsibility",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                to="plans.plan",
-                verbose_name="kế hoạch",
-            ),
+            model_name='responsibility',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='plans.plan', verbose_name='kế hoạch'),
         ),
         migrations.AddField(
-            model_name="responsibility",
-            name="requirement",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="criteria.requirement",
-                verbose_name="tiêu chí, chỉ tiêu",
-            ),
+            model_name='responsibility',
+            name='requirement',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='criteria.requirement', verbose_name='tiêu chí, chỉ tiêu'),
         ),
         migrations.AddField(
-            model_name="responsibility",
-            name="row",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                to="plans.plancommune",
-                verbose_name="phụ trách xã",
-            ),
+            model_name='responsibility',
+            name='row',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='plans.plancommune', verbose_name='phụ trách xã'),
         ),
         migrations.AddField(
-            model_name="targetassignment",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="target_assignments",
-                to="assignments.agency",
-                verbose_name="cơ quan",
-            ),
+            model_name='targetassignment',
+            name='agency',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='target_assignments', to='assignments.agency', verbose_name='cơ quan'),
         ),
         migrations.AddField(
-            model_name="targetassignment",
-            name="assignee",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người làm",
-            ),
+            model_name='targetassignment',
+            name='assignee',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm'),
         ),
         migrations.AddField(
-            model_name="targetassignment",
-            name="requirement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="criteria.requirement",
-                verbose_name="tiêu chí",
-            ),
+            model_name='targetassignment',
+            name='requirement',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.requirement', verbose_name='tiêu chí'),
         ),
         migrations.AddField(
-            model_name="targetassignment",
-            name="row",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="assignments",
-                to="plans.plancommune",
-                verbose_name="xã",
-            ),
+            model_name='targetassignment',
+            name='row',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='plans.plancommune', verbose_name='xã'),
         ),
         migrations.AddField(
-            model_name="workitem",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sub_items",
-                to="assignments.workitem",
-                verbose_name="thuộc việc",
-            ),
+            model_name='workitem',
+            name='parent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sub_items', to='assignments.workitem', verbose_name='thuộc việc'),
         ),
         migrations.AddField(
-            model_name="workitem",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                to="plans.plan",
-                verbose_name="kế hoạch",
-            ),
+            model_name='workitem',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='plans.plan', verbose_name='kế hoạch'),
         ),
         migrations.AddField(
-            model_name="workparty",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="work_parties",
-                to="assignments.agency",
-                verbose_name="cơ quan",
-            ),
+            model_name='workparty',
+            name='agency',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_parties', to='assignments.agency', verbose_name='cơ quan'),
         ),
         migrations.AddField(
-            model_name="workparty",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="parties",
-                to="assignments.workitem",
-                verbose_name="việc",
-            ),
+            model_name='workparty',
+            name='item',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='assignments.workitem', verbose_name='việc'),
         ),
         migrations.AddField(
-            model_name="worksection",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                to="plans.plan",
-                verbose_name="kế hoạch",
-            ),
+            model_name='worksection',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='plans.plan', verbose_name='kế hoạch'),
         ),
         migrations.AddField(
-            model_name="workitem",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                to="assignments.worksection",
-                verbose_name="mục",
-            ),
+            model_name='workitem',
+            name='section',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='assignments.worksection', verbose_name='mục'),
         ),
         migrations.AddField(
-            model_name="workstep",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người ghi",
-            ),
+            model_name='workstep',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
         ),
         migrations.AddField(
-            model_name="worktask",
-            name="assignee",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người làm",
-            ),
+            model_name='worktask',
+            name='assignee',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm'),
         ),
         migrations.AddField(
-            model_name="worktask",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tasks",
-                to="assignments.workitem",
-                verbose_name="việc",
-            ),
+            model_name='worktask',
+            name='item',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='assignments.workitem', verbose_name='việc'),
         ),
         migrations.AddField(
-            model_name="worktask",
-            name="rows",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="plans.plancommune", verbose_name="xã"
-            ),
+            model_name='worktask',
+            name='rows',
+            field=models.ManyToManyField(blank=True, related_name='+', to='plans.plancommune', verbose_name='xã'),
         ),
         migrations.AddField(
-            model_name="workstep",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="assignments.worktask",
-                verbose_name="đợt",
-            ),
+            model_name='workstep',
+            name='task',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assignments.worktask', verbose_name='đợt'),
         ),
         migrations.AddConstraint(
-            model_name="agencyalias",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="agencyalias_once"),
+            model_name='agencyalias',
+            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='agencyalias_once'),
         ),
         migrations.AddConstraint(
-            model_name="agencysuccession",
-            constraint=models.UniqueConstraint(fields=("old", "new"), name="agencysuccession_once"),
+            model_name='agencysuccession',
+            constraint=models.UniqueConstraint(fields=('old', 'new'), name='agencysuccession_once'),
         ),
         migrations.AddConstraint(
-            model_name="agencysuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True),
-                name="agencysuccession_between_two_agencies",
-            ),
+            model_name='agencysuccession',
+            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='agencysuccession_between_two_agencies'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("criteria_set__isnull", True),
-                        ("requirement__isnull", False),
-                        ("row__isnull", True),
-                    ),
-                    models.Q(
-                        ("criteria_set__isnull", False),
-                        ("requirement__isnull", True),
-                        ("row__isnull", True),
-                    ),
-                    models.Q(
-                        ("criteria_set__isnull", True),
-                        ("requirement__isnull", True),
-                        ("row__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="responsibility_for_one_thing",
-                violation_error_message="Chọn một: tiêu chí hoặc chỉ tiêu, cả bộ, hay một xã.",
-            ),
+            model_name='responsibility',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criteria_set__isnull', True), ('requirement__isnull', False), ('row__isnull', True)), models.Q(('criteria_set__isnull', False), ('requirement__isnull', True), ('row__isnull', True)), models.Q(('criteria_set__isnull', True), ('requirement__isnull', True), ('row__isnull', False)), _connector='OR'), name='responsibility_for_one_thing', violation_error_message='Chọn một: tiêu chí hoặc chỉ tiêu, cả bộ, hay một xã.'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("field", ""), ("requirement__isnull", False), _connector="OR"),
-                name="responsibility_field_of_a_requirement",
-                violation_error_message="Lĩnh vực chỉ đi với một tiêu chí.",
-            ),
+            model_name='responsibility',
+            constraint=models.CheckConstraint(condition=models.Q(('field', ''), ('requirement__isnull', False), _connector='OR'), name='responsibility_field_of_a_requirement', violation_error_message='Lĩnh vực chỉ đi với một tiêu chí.'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["LEAD", "SUPPORT"])),
-                name="responsibility_role_is_known",
-            ),
+            model_name='responsibility',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['LEAD', 'SUPPORT'])), name='responsibility_role_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("requirement__isnull", False)),
-                fields=("plan", "agency", "requirement", "field"),
-                name="responsibility_requirement_once",
-                violation_error_message="Cơ quan này đã được giao tiêu chí hoặc chỉ tiêu đó.",
-            ),
+            model_name='responsibility',
+            constraint=models.UniqueConstraint(condition=models.Q(('requirement__isnull', False)), fields=('plan', 'agency', 'requirement', 'field'), name='responsibility_requirement_once', violation_error_message='Cơ quan này đã được giao tiêu chí hoặc chỉ tiêu đó.'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("row__isnull", False)),
-                fields=("plan", "agency", "row"),
-                name="responsibility_commune_once",
-                violation_error_message="Cơ quan này đã được giao phụ trách xã đó.",
-            ),
+            model_name='responsibility',
+            constraint=models.UniqueConstraint(condition=models.Q(('row__isnull', False)), fields=('plan', 'agency', 'row'), name='responsibility_commune_once', violation_error_message='Cơ quan này đã được giao phụ trách xã đó.'),
         ),
         migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("criteria_set__isnull", False)),
-                fields=("plan", "agency", "criteria_set"),
-                name="responsibility_set_once",
-                violation_error_message="Cơ quan này đã được giao cả bộ đó.",
-            ),
+            model_name='responsibility',
+            constraint=models.UniqueConstraint(condition=models.Q(('criteria_set__isnull', False)), fields=('plan', 'agency', 'criteria_set'), name='responsibility_set_once', violation_error_message='Cơ quan này đã được giao cả bộ đó.'),
         ),
         migrations.AddConstraint(
-            model_name="targetassignment",
-            constraint=models.UniqueConstraint(
-                fields=("row", "requirement"), name="targetassignment_once"
-            ),
+            model_name='targetassignment',
+            constraint=models.UniqueConstraint(fields=('row', 'requirement'), name='targetassignment_once'),
         ),
         migrations.AddConstraint(
-            model_name="workparty",
-            constraint=models.UniqueConstraint(
-                fields=("item", "agency", "role"), name="workparty_once"
-            ),
+            model_name='workparty',
+            constraint=models.UniqueConstraint(fields=('item', 'agency', 'role'), name='workparty_once'),
         ),
         migrations.AddConstraint(
-            model_name="workparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["DIRECT", "LEAD", "SUPPORT"])),
-                name="workparty_role_is_known",
-            ),
+            model_name='workparty',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['DIRECT', 'LEAD', 'SUPPORT'])), name='workparty_role_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pk", models.F("parent")), _negated=True),
-                    ("parent__isnull", True),
-                    _connector="OR",
-                ),
-                name="workitem_no_part_of_itself",
-            ),
+            model_name='workitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pk', models.F('parent')), _negated=True), ('parent__isnull', True), _connector='OR'), name='workitem_no_part_of_itself'),
         ),
         migrations.AddConstraint(
-            model_name="worktask",
-            constraint=models.UniqueConstraint(
-                fields=("item", "position"), name="worktask_one_per_place"
-            ),
+            model_name='worktask',
+            constraint=models.UniqueConstraint(fields=('item', 'position'), name='worktask_one_per_place'),
         ),
         migrations.AddConstraint(
-            model_name="worktask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("due_on__isnull", True),
-                    ("due_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="worktask_ends_after_it_begins",
-            ),
+            model_name='worktask',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='worktask_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="workstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["NOT_STARTED", "DOING", "WAITING", "DONE"])),
-                name="workstep_state_is_known",
-            ),
+            model_name='workstep',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['NOT_STARTED', 'DOING', 'WAITING', 'DONE'])), name='workstep_state_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="workstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state__in", ["WAITING", "DONE"])),
-                    models.Q(("done_on__isnull", True), ("state__in", ["NOT_STARTED", "DOING"])),
-                    _connector="OR",
-                ),
-                name="workstep_says_when_it_was_done",
-                violation_error_message="Việc đã làm xong phải ghi ngày xong.",
-            ),
+            model_name='workstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state__in', ['WAITING', 'DONE'])), models.Q(('done_on__isnull', True), ('state__in', ['NOT_STARTED', 'DOING'])), _connector='OR'), name='workstep_says_when_it_was_done', violation_error_message='Việc đã làm xong phải ghi ngày xong.'),
         ),
     ]

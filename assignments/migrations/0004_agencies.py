@@ -7,98 +7,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("assignments", "0003_work"),
+        ('assignments', '0003_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="AgencyChange",
+            name='AgencyChange',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "what",
-                    ntm_portal.lib.fields.CleanCharField(max_length=80, verbose_name="nội dung"),
-                ),
-                ("before", ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="trước")),
-                ("after", ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name="sau")),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', ntm_portal.lib.fields.CleanCharField(max_length=80, verbose_name='nội dung')),
+                ('before', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='trước')),
+                ('after', ntm_portal.lib.fields.CleanTextField(blank=True, verbose_name='sau')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
             ],
             options={
-                "verbose_name": "lần sửa cơ quan",
-                "verbose_name_plural": "lịch sử sửa cơ quan",
-                "ordering": ["-pk"],
+                'verbose_name': 'lần sửa cơ quan',
+                'verbose_name_plural': 'lịch sử sửa cơ quan',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="AgencySuccessionVoid",
+            name='AgencySuccessionVoid',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reason",
-                    ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name="lý do"),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', ntm_portal.lib.fields.CleanCharField(max_length=300, verbose_name='lý do')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
             ],
             options={
-                "verbose_name": "kế thừa ghi nhầm",
-                "verbose_name_plural": "kế thừa ghi nhầm",
-                "ordering": ["succession"],
+                'verbose_name': 'kế thừa ghi nhầm',
+                'verbose_name_plural': 'kế thừa ghi nhầm',
+                'ordering': ['succession'],
             },
         ),
         migrations.RemoveConstraint(
-            model_name="agencysuccession",
-            name="agencysuccession_once",
+            model_name='agencysuccession',
+            name='agencysuccession_once',
         ),
         migrations.AddField(
-            model_name="agencychange",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="changes",
-                to="assignments.agency",
-                verbose_name="cơ quan",
-            ),
+            model_name='agencychange',
+            name='agency',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='assignments.agency', verbose_name='cơ quan'),
         ),
         migrations.AddField(
-            model_name="agencychange",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người sửa",
-            ),
+            model_name='agencychange',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người sửa'),
         ),
         migrations.AddField(
-            model_name="agencysuccessionvoid",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người ghi",
-            ),
+            model_name='agencysuccessionvoid',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
         ),
         migrations.AddField(
-            model_name="agencysuccessionvoid",
-            name="succession",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="void",
-                to="assignments.agencysuccession",
-                verbose_name="kế thừa",
-            ),
+            model_name='agencysuccessionvoid',
+            name='succession',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='void', to='assignments.agencysuccession', verbose_name='kế thừa'),
         ),
     ]

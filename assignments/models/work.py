@@ -11,6 +11,7 @@ from plans.sealed import SealedModel
 
 # Its cells beside the first, in the order of the printed columns.
 CELLS = ("directing", "leading", "cooperating", "timing")
+CELL_OF = {"DIRECT": "directing", "LEAD": "leading", "SUPPORT": "cooperating"}  # WorkParty.role
 
 
 class WorkSection(PlanPart):

@@ -8,6 +8,7 @@ from accounts.models import User
 from assignments.agency_names import Reading, read_agencies
 from assignments.bodies import known_names
 from assignments.models import Agency, AssignmentChange, WorkItem, WorkParty
+from assignments.models.work import CELL_OF
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import lower_first, shown
 from plans.models import Plan
@@ -15,7 +16,6 @@ from plans.services.history import locked_status
 
 Role = WorkParty.Role
 Names = Sequence[tuple[int, str]]
-CELL_OF = {Role.DIRECT: "directing", Role.LEAD: "leading", Role.SUPPORT: "cooperating"}
 
 
 def read_cells(item: WorkItem, known: Names) -> dict[str, Reading]:

@@ -11,8 +11,7 @@ from django.db.models import F
 
 from accounts.models import User
 from assignments.models import AssignmentChange, WorkItem, WorkStep, WorkTask
-from assignments.timings import Wanted
-from ntm_portal.lib.dates import format_day
+from assignments.timings import Wanted, days
 from ntm_portal.lib.text import shown
 
 OUT_OF_THE_WAY = 10_000  # while places are exchanged: two tasks never share one
@@ -66,16 +65,6 @@ def in_words(tasks: Iterable[WorkTask]) -> str:
 
 def name_of(task: WorkTask) -> str:
     return task.label or days(task.starts_on, task.due_on)
-
-
-def days(starts_on: date | None, due_on: date | None) -> str:
-    """ "từ 01/03/2024, hạn 31/03/2024"."""
-    parts = []
-    if starts_on:
-        parts.append(f"từ {format_day(starts_on)}")
-    if due_on:
-        parts.append(f"hạn {format_day(due_on)}")
-    return ", ".join(parts) or "không có ngày cụ thể"
 
 
 def _paired(

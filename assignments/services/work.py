@@ -12,15 +12,14 @@ from django.db.models import Max
 
 from accounts.models import User
 from assignments.models import WorkItem, WorkStep
-from assignments.models.work import CELLS
-from assignments.services.parties import CELL_OF, sync_parties
-from assignments.services.tasks import days, sync_tasks
+from assignments.models.work import CELL_OF, CELLS
+from assignments.services.parties import sync_parties
+from assignments.services.tasks import sync_tasks
 from assignments.timing_rules import Kind
-from assignments.timings import PlanTimings, Wanted
+from assignments.timings import PlanTimings, Wanted, days
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown, upper_first
-from plans.models import Plan
 from plans.services.contents import add_part, change_part, remove_part
 from plans.services.history import lock, locked_status
 
@@ -28,13 +27,14 @@ UNDATED = Wanted()
 
 
 @transaction.atomic
-def add_item(*, item: WorkItem, by: User) -> WorkItem:
+def add_item(*, item: WorkItem, by: User, copied: bool = False) -> WorkItem:
     """Store a new item at the end of its section, with its dates and agencies as they are read.
 
-    Raises Refused for a signed plan, a deadline long before the plan, or what the model says.
+    copied: from another plan, so that its years may be of that one. Raises Refused for a signed
+    plan, a deadline more than a year before the plan unless copied, or what the model says.
     """
     add_part(part=item, by=by)
-    _read_timing(item, by=by)
+    _read_timing(item, may_be_early=copied, by=by)
     sync_parties(item=item, roles=CELL_OF, by=by)
     if item.parent is not None:
         _read_timing(item.parent, by=by)
@@ -58,7 +58,7 @@ def change_item(*, item: WorkItem, seen: int, by: User) -> list[str]:
     said = []
     changed = {name for name in CELLS if getattr(stored, name) != getattr(item, name)}
     if "timing" in changed:
-        said += _read_timing(item, by=by)
+        said += _read_timing(item, may_be_early=False, by=by)
     roles = [role for role, cell in CELL_OF.items() if cell in changed]
     said += sync_parties(item=item, roles=roles, by=by)
     if stored.parent_id != item.parent_id:
@@ -113,12 +113,8 @@ def answer_timing(*, item: WorkItem, terms: Sequence[Term], by: User) -> list[st
         raise Refused("Một hạn được nhập hai lần. Xóa bớt một dòng.")
     for term in terms:
         _refuse_backwards(term)
-        if term.due_on.year < item.plan.first_year and str(term.due_on.year) not in item.timing:
-            raise Refused(
-                f"Hạn {format_day(term.due_on)} trước kế hoạch {item.plan.years}, mà thời gian "
-                f"‘{shown(item.timing)}’ không nêu năm ấy. Xem lại năm."
-            )
-        _refuse_long_before(item.plan, term.due_on)
+        for day in filter(None, (term.starts_on, term.due_on)):
+            _refuse_before(item, day)
     wanted = [
         Wanted(upper_first(days(term.starts_on, term.due_on)), term.starts_on, term.due_on)
         for term in terms
@@ -127,19 +123,20 @@ def answer_timing(*, item: WorkItem, terms: Sequence[Term], by: User) -> list[st
     return sync_tasks(item=item, wanted=wanted or [UNDATED], by=by)
 
 
-def _read_timing(item: WorkItem, *, by: User) -> list[str]:
+def _read_timing(item: WorkItem, *, may_be_early: bool = True, by: User) -> list[str]:
     """Dates of the printed timing. What is not read, or has no date, is one task without a date.
 
     An item that only heads its sub-items is no work of its own.
     """
     timings = PlanTimings(item.plan)
     timing = timings.read(item.timing)
+    if timing.early and not may_be_early:
+        raise Refused(
+            f"Thời gian ‘{shown(item.timing)}’: {timing.why} ({item.plan.years}). Xem lại năm."
+        )
     wanted = timings.wanted(timing) or [UNDATED]
     if not item.timing and item.sub_items.exists():
         wanted = []
-    for one in wanted:
-        for day in filter(None, (one.starts_on, one.due_on)):
-            _refuse_long_before(item.plan, day)
     _settle(item, timing.kind.value)
     return sync_tasks(item=item, wanted=wanted, by=by)
 
@@ -157,13 +154,17 @@ def _refuse_backwards(term: Term) -> None:
         )
 
 
-def _refuse_long_before(plan: Plan, day: date) -> None:
-    """Real plans name the year before: "Tháng 11/2023" in the plan of 2024; never earlier ones."""
-    first = plan.first_year - 1
-    if day.year < first:
+def _refuse_before(item: WorkItem, day: date) -> None:
+    """The year before the plan only where the printed words name it."""
+    plan = item.plan
+    if day.year < plan.first_year and str(day.year) not in item.timing:
         raise Refused(
-            f"Ngày {format_day(day)} trước kế hoạch {plan.years} quá một năm: sớm nhất là "
-            f"01/01/{first}. Xem lại năm."
+            f"Ngày {format_day(day)} trước kế hoạch {plan.years}, mà thời gian "
+            f"‘{shown(item.timing)}’ không nêu năm ấy. Xem lại năm."
+        )
+    if day.year < plan.first_year - 1:
+        raise Refused(
+            f"Ngày {format_day(day)} trước kế hoạch {plan.years} hơn một năm. Xem lại năm."
         )
 
 

@@ -48,24 +48,32 @@ class Occurrence:
 class Timing:
     """beside: words that were understood and ask for no time of their own: "thường xuyên".
 
-    why: of an UNREAD text, what is not understood, as a sentence goes on.
+    why: of an UNREAD text, what is not understood, as a sentence goes on. early: it is understood,
+    but names a day before the earliest one that it may.
     """
 
     kind: Kind
     occurrences: tuple[Occurrence, ...] = ()
     beside: tuple[str, ...] = ()
     why: str = ""
+    early: bool = False
 
 
 def read_timing(text: str, *, years: range, communes: Sequence[str] = ()) -> Timing:
     """years: those of the plan, for what names none. communes: names of those in the plan.
 
-    An empty text is OPEN.
+    An empty text is OPEN. No day may be more than a year before the plan: "Tháng 11/2023" stands
+    in the signed plan of 2024, earlier years are slips.
     """
     try:
-        return _Told(read_clauses(text, communes), years).timing()
+        timing = _Told(read_clauses(text, communes), years).timing()
     except UnreadError as unread:
         return Timing(Kind.UNREAD, why=unread.why)
+    days = [day for one in timing.occurrences for day in (one.starts_on, one.due_on) if day]
+    if days and min(days).year < years[0] - 1:
+        why = f"ngày {format_day(min(days))} trước kế hoạch hơn một năm"
+        return Timing(Kind.UNREAD, why=why, early=True)
+    return timing
 
 
 class _Told:
