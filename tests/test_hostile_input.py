@@ -17,7 +17,15 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import Measure
+from assignments.models import (
+    AssignmentChange,
+    Measure,
+    WorkItem,
+    WorkLayout,
+    WorkParty,
+    WorkSection,
+    WorkTask,
+)
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -36,7 +44,8 @@ from communes.models import (
 )
 from plans.models import Plan, PlanChange, PlanFinding, PlanGoal, PlanTarget
 from plans.services.facts import facts_version
-from tests.factories.assignments import AgencyFactory
+from plans.services.history import version
+from tests.factories.assignments import AgencyFactory, WorkItemFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -52,6 +61,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.hostile_plans import PLAN_FORMS
+from tests.hostile_work import BLOCK, WORK, WORK_FORMS
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +140,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
+    f"{WORK}viec/them/": ("muc", "viec"),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -234,6 +245,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
+    **WORK_FORMS,
 }
 
 
@@ -271,6 +283,7 @@ def world() -> World:
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
     world.agency = AgencyFactory(unit=world.district)
+    world.item = WorkItemFactory(section__plan=plan, timing="Đầu tháng 9", reading="UNREAD")
     return world
 
 
@@ -297,6 +310,9 @@ def filled(text: str, world: World) -> str:
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
         "agency": world.agency.pk,
+        "item": world.item.pk,
+        "section": world.item.section_id,
+        "paste_seen": version(BLOCK, str(world.item.section_id)),
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
@@ -328,6 +344,12 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
+            WorkSection,
+            WorkItem,
+            WorkTask,
+            WorkParty,
+            WorkLayout,
+            AssignmentChange,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))

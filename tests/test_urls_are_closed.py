@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from communes.models import CarryOver
 from plans.services.scans import add_scan
+from tests.factories.assignments import WorkItemFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -55,6 +56,7 @@ FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/tien-do/o/",
     "ke-hoach/<slug:code>/xa/<slug:commune_code>/thuc-trang/",
     "ke-hoach/<slug:code>/noi-dung/",
+    "ke-hoach/<slug:code>/cong-viec/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
     "ke-hoach/<slug:code>/ban-quet/<int:scan_id>/",
 }
@@ -86,6 +88,7 @@ def world():
     )
     world.measure = MeasureFactory(row=row)
     world.basis = LegalBasisFactory(plan=plan)
+    world.item = WorkItemFactory(section__plan=plan)
     world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
@@ -113,8 +116,9 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:plan>": "ke-hoach",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
-        "<slug:kind>": "can-cu",
-        "<int:part_id>": str(world.basis.pk),
+        "<slug:kind>": "viec" if "/cong-viec/" in route else "can-cu",
+        "<int:part_id>": str(world.item.pk if "/cong-viec/" in route else world.basis.pk),
+        "<int:item_id>": str(world.item.pk),
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assignments.timing_rules import Kind, Occurrence, read_timing
+from assignments.timing_rules import Kind, read_timing
 from ntm_portal.lib.dates import format_day
 from tests.assignments.timings import (
     ASKED,
