@@ -29,6 +29,8 @@ def address(place: Place, plan: Plan, *, may_edit: bool) -> str:
         section = SECTIONS[place.kind]
         line = f"{section}-{place.key}" if place.key else section
         return f"{reverse('plans:contents', args=[plan.code])}#{line}"
+    if place.kind == "work":
+        return f"{reverse('assignments:work_list', args=[plan.code])}#viec-{place.key}"
     if place.kind in OF_A_COMMUNE:
         query = urlencode({"ngay": plan.baseline_on, "bo": plan.criteria_set.code})
         return f"{reverse(OF_A_COMMUNE[place.kind], args=[place.key])}?{query}"

@@ -15,6 +15,7 @@ from accounts.services import create_account
 from assignments.demo_agencies import seed_bodies, seed_responsibilities
 from assignments.demo_contents import seed_contents
 from assignments.demo_findings import seed_findings, seed_measures
+from assignments.demo_work import seed_work
 from assignments.models import Agency
 from assignments.services.agencies import add_member
 from communes.models import AdministrativeUnit, Cell, SetAdoption, StatusEntry, VerdictChoice
@@ -75,6 +76,7 @@ def seed(*, data: Mapping, password: str, today: date) -> DemoResult:
     if plan is not None:
         seed_contents(data=data, plan=plan, criteria=criteria, by=office)
         seed_responsibilities(data=data, plan=plan, by=office)
+        seed_work(data=data, plan=plan, by=office)
     if plan is not None and "findings" in data:
         result.statuses += seed_findings(data=data, plan=plan, today=today, by=office)
         seed_measures(data=data, plan=plan, by=office)

@@ -8,9 +8,15 @@ from assignments.views import (
     responsibilities,
     review,
     situation,
+    work,
+    work_part,
+    work_paste,
+    work_reading,
 )
 
 HANDED = "ke-hoach/<slug:code>/phan-cong/"
+WORK = "ke-hoach/<slug:code>/cong-viec/"
+WORK_PART = f"{WORK}<slug:kind>/<int:part_id>/"
 ROW = "ke-hoach/<slug:code>/xa/<slug:commune_code>/"
 
 app_name = "assignments"
@@ -41,6 +47,17 @@ urlpatterns = [
         responsibilities.responsibility_remove_save,
         name="responsibility_remove_save",
     ),
+    path(WORK, work.work_list, name="work_list"),
+    path(f"{WORK}trinh-bay/", work.work_layout, name="work_layout"),
+    path(f"{WORK}doc-lai/", work.work_read_save, name="work_read_save"),
+    path(f"{WORK}chep/", work.work_copy_save, name="work_copy_save"),
+    path(f"{WORK}dan/", work_paste.work_paste, name="work_paste"),
+    path(f"{WORK}<slug:kind>/them/", work_part.work_part_add, name="work_part_add"),
+    path(WORK_PART, work_part.work_part_edit, name="work_part_edit"),
+    path(f"{WORK_PART}bo/", work_part.work_part_remove, name="work_part_remove"),
+    path(f"{WORK_PART}len/", work_part.work_part_up_save, name="work_part_up_save"),
+    path(f"{WORK_PART}xuong/", work_part.work_part_down_save, name="work_part_down_save"),
+    path(f"{WORK}viec/<int:item_id>/cach-hieu/", work_reading.work_reading, name="work_reading"),
     path("tham-tra/", review.review_list, name="review_list"),
     path("xa/<slug:code>/tham-tra/", review.review, name="review"),
     path(f"{ROW}thuc-trang/", situation.situation, name="situation"),

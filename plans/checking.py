@@ -12,10 +12,14 @@ from plans.models import Plan
 from plans.querysets import plan_board
 
 
-def read_facts(plan: Plan, deadlines: tuple[facts.Deadline, ...] = ()) -> facts.PlanFacts:
+def read_facts(
+    plan: Plan,
+    deadlines: tuple[facts.Deadline, ...] = (),
+    work: tuple[facts.Work, ...] = (),
+) -> facts.PlanFacts:
     """The plan as it stands, its communes as of its baseline day.
 
-    deadlines: from the app above, which holds what is done by when.
+    deadlines, work: from the app above, which holds what is done by when.
     """
     rows, board = plan_board(plan, plan.baseline_on)
     return facts.PlanFacts(
@@ -31,6 +35,7 @@ def read_facts(plan: Plan, deadlines: tuple[facts.Deadline, ...] = ()) -> facts.
         **_words(plan),
         fractions=_fractions(plan, rows),
         deadlines=deadlines,
+        work=work,
         known_communes=_communes(plan),
     )
 

@@ -40,6 +40,7 @@ from tests.hostile_agencies import (
     agency_names,
 )
 from tests.hostile_plans import PLAN_FORMS
+from tests.hostile_work import WORK, WORK_FORMS, add_work, work_names
 from tests.pages import read_out
 from tests.traces import snapshot, undone, watched
 
@@ -114,6 +115,7 @@ QUERIES = {
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
     **AGENCY_QUERIES,
+    f"{WORK}viec/them/": ("muc", "viec"),
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -220,6 +222,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
     **AGENCY_FORMS,
+    **WORK_FORMS,
 }
 PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
@@ -258,6 +261,7 @@ def made_world(rows_of_module) -> World:
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
     add_agencies(world, world.row)
+    add_work(world, plan)
     world.names = names_of(world)
     return world
 
@@ -287,6 +291,7 @@ def names_of(world: World) -> dict[str, str]:
         "evidence": world.evidence.pk,
         "indicator": world.indicator.pk,
         **agency_names(world),
+        **work_names(world),
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,

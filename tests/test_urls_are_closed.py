@@ -13,6 +13,7 @@ from tests.factories.assignments import (
     AgencyAliasFactory,
     AgencySuccessionFactory,
     ResponsibilityFactory,
+    WorkItemFactory,
 )
 from tests.factories.communes import (
     CellFactory,
@@ -65,6 +66,7 @@ FOR_THE_DISTRICT = {
     "ke-hoach/<slug:code>/phan-cong/",
     "ke-hoach/<slug:code>/phan-cong/kiem-tra/",
     "ke-hoach/<slug:code>/phan-cong/co-quan/<int:agency_id>/",
+    "ke-hoach/<slug:code>/cong-viec/",
     "ke-hoach/<slug:plan>/phu-luc/<slug:appendix>/",
     "ke-hoach/<slug:code>/ban-quet/<int:scan_id>/",
 }
@@ -99,6 +101,7 @@ def made_world(rows_of_module):
     world.line = ResponsibilityFactory(plan=plan, row=row)
     world.alias = AgencyAliasFactory(agency=world.line.agency)
     world.heir = AgencySuccessionFactory(old=world.line.agency)
+    world.item = WorkItemFactory(section__plan=plan)
     world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
@@ -131,8 +134,9 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:plan>": "ke-hoach",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
-        "<slug:kind>": "can-cu",
-        "<int:part_id>": str(world.basis.pk),
+        "<slug:kind>": "viec" if "/cong-viec/" in route else "can-cu",
+        "<int:part_id>": str(world.item.pk if "/cong-viec/" in route else world.basis.pk),
+        "<int:item_id>": str(world.item.pk),
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),

@@ -10,6 +10,7 @@ from assignments.models.agencies import (
 )
 from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
+from assignments.models.layout import WorkLayout
 from assignments.models.measures import Measure
 from assignments.models.responsibilities import Responsibility, TargetAssignment
 from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
@@ -27,6 +28,7 @@ __all__ = [
     "Responsibility",
     "TargetAssignment",
     "WorkItem",
+    "WorkLayout",
     "WorkParty",
     "WorkSection",
     "WorkStep",

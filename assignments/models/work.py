@@ -7,6 +7,11 @@ from django.db.models import F, Q
 from assignments.models.agencies import Agency
 from ntm_portal.lib.fields import CleanCharField, CleanTextField
 from plans.models import PlanCommune, PlanPart
+from plans.sealed import SealedModel
+
+# Its cells beside the first, in the order of the printed columns.
+CELLS = ("directing", "leading", "cooperating", "timing")
+CELL_OF = {"DIRECT": "directing", "LEAD": "leading", "SUPPORT": "cooperating"}  # WorkParty.role
 
 
 class WorkSection(PlanPart):
@@ -70,8 +75,29 @@ class WorkItem(PlanPart):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def told(self) -> str:
+        cells = ((name, getattr(self, name)) for name in CELLS)
+        return "\n".join(
+            [self.text]
+            + [
+                f"{self._meta.get_field(name).verbose_name}: {words}"
+                for name, words in cells
+                if words
+            ]
+        )
+
+    def save(self, *args, **kwargs) -> None:
+        """The words of a signed plan are sealed; what they mean may still be answered."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ()) == {"reading"}:
+            super(SealedModel, self).save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        if self.section_id and self.section.plan_id != self.plan_id:
+            raise ValidationError({"section": "Mục này của kế hoạch khác. Chọn lại mục."})
         if self.parent is None:
             return
         if self.parent.plan_id != self.plan_id or self.parent.section_id != self.section_id:

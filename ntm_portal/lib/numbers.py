@@ -91,3 +91,15 @@ def round_beside(value: Fraction, bound: Decimal | None, decimals: int) -> Decim
     elif bound is not None and value > bound >= rounded:
         rounded = Fraction((value * scale).__ceil__(), scale)
     return Decimal(rounded.numerator) / Decimal(rounded.denominator)
+
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """4 -> "IV"; for appendices and sections, so below 40."""
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text

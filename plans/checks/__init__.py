@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plans.checks import arithmetic, capital, dates, duplicates, names, promises, texts
+from plans.checks import arithmetic, capital, dates, duplicates, names, promises, texts, work
 from plans.checks.facts import PlanFacts
 from plans.checks.findings import Finding, Place, Severity
 
@@ -22,6 +22,7 @@ def run(facts: PlanFacts) -> list[Finding]:
         *texts.check(facts, phrases),
         *names.check(facts),
         *duplicates.check(facts),
+        *work.check(facts),
     ]
     return sorted(_once(found), key=lambda one: _ORDER.index(one.severity))
 

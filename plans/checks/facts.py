@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ntm_portal.lib.text import lower_first
 from plans.checks.findings import Place, short
+from plans.checks.work_facts import Work
 from plans.phrases import Vocabulary
 from plans.phrases.words import fold_in_place
 
@@ -240,6 +241,7 @@ class PlanFacts:
     bases: tuple[Basis, ...] = ()
     fractions: tuple[Fraction, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    work: tuple[Work, ...] = ()
     known_communes: tuple[str, ...] = ()
 
     @property

@@ -29,6 +29,11 @@ class PlanPart(SealedModel):
         return str(self._meta.verbose_name).capitalize()
 
     @property
+    def told(self) -> str:
+        """The whole line as the history keeps it."""
+        return str(self)
+
+    @property
     def beside(self) -> tuple[object, ...]:
         """The same for all lines among which this one moves up and down."""
         return tuple(getattr(self, name) for name in self.beside_by)

@@ -112,7 +112,7 @@ def words(part: PlanPart) -> str:
         case CapitalLine(parent=CapitalLine() as above):
             return f"{part}\nThuộc nguồn: {above.label}"
         case _:
-            return str(part)
+            return part.told
 
 
 def _facts(part: Objective) -> str:

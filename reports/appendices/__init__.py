@@ -16,6 +16,7 @@ from reports.appendices import (
     self_assessment,
     situation,
     villages,
+    work,
 )
 from reports.tables import AppendixTable
 
@@ -29,6 +30,7 @@ class Build(Protocol):
 APPENDICES: dict[str, Build] = {
     "thuc-trang": situation.build,
     "tong-hop-tu-danh-gia": self_assessment.build,
+    "phu-luc-01": work.build,
     "phu-luc-02": commune_targets.build,
     "lo-trinh-nang-cao": roadmap.advanced,
     "lo-trinh-kieu-mau": roadmap.model,

@@ -1,12 +1,12 @@
 """The lines above an appendix: as the plan was signed, or as Nghị định 30/2020/NĐ-CP asks."""
 
 from ntm_portal.lib.dates import document_day, format_day
+from ntm_portal.lib.numbers import roman
 from ntm_portal.lib.text import clean_line
 from plans.models import Plan
 from reports.tables import HeadingStyle
 
 UNKNOWN = "…"  # what drafts print where the number or the day will stand
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def heading(plan: Plan, *, number: int, title: str) -> dict:
@@ -51,15 +51,6 @@ def unnumbered(plan: Plan, *, name: str, title: str) -> dict:
 def period(plan: Plan) -> str:
     """ "năm 2024" or "giai đoạn 2021-2025"."""
     return f"{'năm' if plan.first_year == plan.last_year else 'giai đoạn'} {plan.years}"
-
-
-def roman(number: int) -> str:
-    """4 -> "IV"; for appendices and sections, so below 40."""
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
 
 
 def _as_signed(plan: Plan) -> str:

@@ -13,7 +13,11 @@ from ntm_portal.lib.commands import RefusableCommand
 from ntm_portal.lib.kept_secret import kept_secret
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-PARTS = ("texts", "agencies")  # of a plan, in files of the same name; not every plan has each
+PARTS = (
+    "texts",
+    "agencies",
+    "work",
+)  # of a plan, in files of the same name; not every plan has each
 
 
 class Command(RefusableCommand):
