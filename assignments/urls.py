@@ -1,7 +1,16 @@
 from django.urls import path
 
-from assignments.views import check, measures, review, situation
+from assignments.views import (
+    check,
+    measures,
+    report_board,
+    report_cycles,
+    reports,
+    review,
+    situation,
+)
 
+REPORTS = "ke-hoach/<slug:code>/bao-cao/"
 ROW = "ke-hoach/<slug:code>/xa/<slug:commune_code>/"
 
 app_name = "assignments"
@@ -22,4 +31,10 @@ urlpatterns = [
         measures.measure_move_save,
         name="measure_move_save",
     ),
+    path("bao-cao/", reports.report_list, name="report_list"),
+    path("bao-cao/<int:cycle_id>/<slug:who>/", reports.report, name="report"),
+    path(REPORTS, report_board.report_board, name="report_board"),
+    path(f"{REPORTS}lap/", report_cycles.cycles_make, name="cycles_make"),
+    path(f"{REPORTS}<slug:period>/", report_cycles.report_cycle, name="report_cycle"),
+    path(f"{REPORTS}<slug:period>/buoc/", report_cycles.cycle_step, name="cycle_step"),
 ]
