@@ -41,6 +41,11 @@ class Line:
         return STANDING_WORDS[self.standing].format(self.days)
 
     @property
+    def short_words(self) -> str:
+        """For a grid of many."""
+        return self.words.partition(",")[0]
+
+    @property
     def is_sent(self) -> bool:
         return self.sent_on is not None
 
@@ -154,7 +159,7 @@ def _summary_line(line: Line, figures: Figures, report: Report | None) -> Summar
     return SummaryLine(
         name=line.party.name,
         is_commune=line.party.commune_id is not None,
-        standing=line.words,
+        standing=line.short_words,
         difficulties=report.difficulties if report else "",
         proposals=report.proposals if report else "",
         says=tuple(

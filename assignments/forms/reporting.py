@@ -30,13 +30,15 @@ MONTH_WORDS = {"nay": "của tháng cuối kỳ", "sau": "của tháng sau kỳ"
 class WordsForm(forms.Form):
     """The headed texts; `label` and order are those of the model."""
 
+    rows = 3
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name in WORDS:
             self.fields[name] = forms.CharField(
                 label=upper_first(str(Report._meta.get_field(name).verbose_name)),
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 4}),
+                widget=forms.Textarea(attrs={"rows": self.rows}),
             )
 
     @property
@@ -46,6 +48,12 @@ class WordsForm(forms.Form):
     @property
     def boxes(self) -> list[forms.BoundField]:
         return [self[name] for name in WORDS]
+
+
+class SummaryForm(WordsForm):
+    """What many senders wrote."""
+
+    rows = 8
 
 
 class ReportForm(WordsForm):

@@ -15,7 +15,7 @@ from assignments.forms.reporting import (
     KINDS,
     MONTH_WORDS,
     CyclesAsked,
-    WordsForm,
+    SummaryForm,
     kept_words,
     read_cycles,
     read_periods,
@@ -109,6 +109,7 @@ def _make_page(
         "hows": HOW_WORDS.items(),
         "months": MONTH_WORDS.items(),
         "offered": offered,
+        "all_there": all(one["is_there"] for one in offered),
         "agencies": [(one, one.pk in agencies) for one in candidates.agencies],
         "communes": [(one, one.pk in communes) for one in candidates.communes],
         "refusal": refusal,
@@ -127,7 +128,7 @@ def report_cycle(request: HttpRequest, code: str, period: str) -> HttpResponse:
         return _cycle_page(request, cycle, is_office=is_office)
     if not is_office:
         raise Http404
-    form = WordsForm(request.POST)
+    form = SummaryForm(request.POST)
     if not form.is_valid():
         return _cycle_page(request, cycle, form, is_office=True, status=UNPROCESSABLE)
     told = {"cycle": cycle, "words": form.words, "seen": _read_seen(request), "by": request.user}
@@ -152,7 +153,7 @@ def _read_seen(request: HttpRequest) -> int:
 def _cycle_page(
     request: HttpRequest,
     cycle: ReportingCycle,
-    form: WordsForm | None = None,
+    form: SummaryForm | None = None,
     *,
     is_office: bool,
     status: int = 200,
@@ -163,7 +164,7 @@ def _cycle_page(
     issued = summary if summary and summary.is_issued else None
     if form is None:
         anew = query_text(request, "gop") or summary is None
-        form = WordsForm(initial=merged.words if anew else kept_words(summary))
+        form = SummaryForm(initial=merged.words if anew else kept_words(summary))
     table = [SummaryLine.from_json(line) for line in issued.lines] if issued else merged.lines
     lines = read_lines(cycle.parties.all(), today)
     context = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from assignments.models import ReportingCycle
 from assignments.reporting import SummaryLine, issued_summary, read_merged
 from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.text import clean_line
 from reports.appendices.headings import unnumbered
 from reports.tables import (
     Align,
@@ -33,27 +34,33 @@ NO_TEXT = ""
 def build(*, cycle: ReportingCycle, day: date) -> AppendixTable:
     """As it was issued; before that as of the end of `day`, at most of the period."""
     issued = issued_summary(cycle)
-    if issued is not None:
-        lines = [SummaryLine.from_json(kept) for kept in issued.lines]
-        day = timezone.localtime(issued.at).date()
-        said = f"Số liệu và lời văn như khi phát hành, ngày {format_day(day)}."
-    else:
+    if issued is None:
         merged = read_merged(cycle, day)
-        lines = list(merged.lines)
         said = f"Số liệu tính từ nhật ký trên cổng đến hết ngày {format_day(merged.day)}."
-    return arrange(cycle=cycle, lines=lines, said=said)
+        return arrange(cycle=cycle, lines=merged.lines, said=said)
+    lines = [SummaryLine.from_json(kept) for kept in issued.lines]
+    issued_on = timezone.localtime(issued.at).date()
+    said = f"Số liệu và lời văn như khi phát hành, ngày {format_day(issued_on)}."
+    return arrange(cycle=cycle, lines=lines, said=said, issued_on=issued_on)
 
 
-def arrange(*, cycle: ReportingCycle, lines: Sequence[SummaryLine], said: str) -> AppendixTable:
-    """lines: as in `Merged`."""
+def arrange(
+    *,
+    cycle: ReportingCycle,
+    lines: Sequence[SummaryLine],
+    said: str,
+    issued_on: date | None = None,
+) -> AppendixTable:
+    """lines: as in `Merged`. issued_on: None while the reports still come in."""
     *parties, whole = lines
+    plan, words = cycle.plan, cycle.period.words
+    about = unnumbered(plan, name=f"Tổng hợp báo cáo {words}", title=f"tổng hợp báo cáo {words}")
+    # It is no part of the plan's paper, and carries a day of its own.
+    span = f"{format_day(cycle.first_on)} - {format_day(cycle.last_on)}"
+    about |= {"subtitles": (f"({clean_line(plan.title)}, {span})",), "dated_on": issued_on}
     return AppendixTable(
         code="TongHopBaoCao",
-        **unnumbered(
-            cycle.plan,
-            name=f"Tổng hợp báo cáo {cycle.period.words}",
-            title=f"tổng hợp báo cáo {cycle.period.words}",
-        ),
+        **about,
         header=_header(),
         rows=(*_rows(parties), _row(None, whole)),
         notes=(said, *_notes(parties)),
@@ -63,23 +70,23 @@ def arrange(*, cycle: ReportingCycle, lines: Sequence[SummaryLine], said: str) -
 
 def _header() -> tuple[Column | ColumnGroup, ...]:
     return (
-        Column("STT", Kind.INTEGER, 5),
-        Column("Đơn vị", Kind.TEXT, 17, Align.LEFT, names_row=True),
-        Column("Gửi báo cáo", Kind.TEXT, 11),
+        Column("STT", Kind.INTEGER, 7),
+        Column("Đơn vị", Kind.TEXT, 24, Align.LEFT, names_row=True),
+        Column("Gửi báo cáo", Kind.TEXT, 14),
         ColumnGroup(
             "Mục tiêu",
             (
-                Column("Đạt trong kỳ", Kind.INTEGER, 7),
-                Column("Lũy kế", Kind.INTEGER, 7),
-                Column("Kế hoạch", Kind.INTEGER, 8),
+                Column("Đạt trong kỳ", Kind.INTEGER, 8),
+                Column("Lũy kế", Kind.INTEGER, 8),
+                Column("Kế hoạch", Kind.INTEGER, 9),
             ),
         ),
         ColumnGroup(
             "Việc",
-            (Column("Xong", Kind.INTEGER, 7), Column("Quá hạn", Kind.INTEGER, 7)),
+            (Column("Xong", Kind.INTEGER, 8), Column("Quá hạn", Kind.INTEGER, 8)),
         ),
-        Column("Khó khăn, vướng mắc", Kind.TEXT, 26, Align.LEFT),
-        Column("Kiến nghị, đề xuất", Kind.TEXT, 26, Align.LEFT),
+        Column("Khó khăn, vướng mắc", Kind.TEXT, 33, Align.LEFT),
+        Column("Kiến nghị, đề xuất", Kind.TEXT, 33, Align.LEFT),
     )
 
 
