@@ -36,5 +36,5 @@ urlpatterns = [
     path(REPORTS, report_board.report_board, name="report_board"),
     path(f"{REPORTS}lap/", report_cycles.cycles_make, name="cycles_make"),
     path(f"{REPORTS}<slug:period>/", report_cycles.report_cycle, name="report_cycle"),
-    path(f"{REPORTS}<slug:period>/buoc/", report_cycles.cycle_step, name="cycle_step"),
+    path(f"{REPORTS}<slug:period>/buoc/", report_cycles.cycle_step_save, name="cycle_step_save"),
 ]

@@ -17,7 +17,13 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import Measure
+from assignments.models import (
+    AssignmentChange,
+    Measure,
+    Report,
+    ReportingCycle,
+    ReportSummary,
+)
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -49,9 +55,11 @@ from tests.factories.findings import MeasureFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
+from tests.factories.reporting import ReportingPartyFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.hostile_plans import PLAN_FORMS
+from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +138,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
+    **REPORT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -234,6 +243,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
+    **REPORT_FORMS,
 }
 
 
@@ -271,6 +281,7 @@ def world() -> World:
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
     world.agency = AgencyFactory(unit=world.district)
+    world.party = ReportingPartyFactory(cycle__plan=plan, agency=world.agency)
     return world
 
 
@@ -297,6 +308,9 @@ def filled(text: str, world: World) -> str:
         "evidence": world.evidence.pk,
         "indicator": indicator(world),
         "agency": world.agency.pk,
+        "cycle": world.party.cycle_id,
+        "reporter": world.party.key,
+        "commune_id": world.communes[0].pk,
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,
@@ -328,6 +342,10 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
+            AssignmentChange,
+            ReportingCycle,
+            Report,
+            ReportSummary,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))

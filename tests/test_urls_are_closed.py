@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from communes.models import CarryOver
 from plans.services.scans import add_scan
+from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -21,6 +22,7 @@ from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
+from tests.factories.reporting import ReportingCycleFactory, ReportingPartyFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
 
@@ -46,6 +48,7 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
     "bo-tieu-chi/quyet-dinh/",
+    "bao-cao/",
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
@@ -98,6 +101,9 @@ def world():
     world.run = CarryOver.objects.create(
         merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
     )
+    world.cycle = ReportingCycleFactory(plan=plan)
+    agency = AgencyFactory(unit=world.district)
+    world.party = ReportingPartyFactory(cycle=world.cycle, agency=agency)
     world.decision = decide(
         world.district, new_level(IndicatorFactory(parent=world.criteria[0]), 40)
     )
@@ -114,6 +120,9 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<slug:kind>": "can-cu",
+        "<int:cycle_id>": str(world.cycle.pk),
+        "<slug:who>": world.party.key,
+        "<slug:period>": world.cycle.key,
         "<int:part_id>": str(world.basis.pk),
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),

@@ -187,7 +187,7 @@ def _cycle_page(
 
 
 @require_POST
-def cycle_step(request: HttpRequest, code: str, period: str) -> HttpResponse:
+def cycle_step_save(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """`step`: close, so that nothing is sent any more, or open again."""
     plan = get_plan_to_report(request.user, code)
     cycle = get_cycle(plan, period)
