@@ -1,7 +1,8 @@
 """Doors of reports on plans.
 
 Whoever sees the plan's unit reads every report; a commune its own, of a signed plan. Members send
-for their agency, officers for their commune, the office for everybody (docs/adr/0021-reports.md).
+for their agency, officers for their commune, the office for everybody
+(docs/adr/0021-reports-freeze-what-the-log-said.md).
 """
 
 from tests.trust.lines import (

@@ -38,7 +38,7 @@ class Command(RefusableCommand):
             "--period",
             default="",
             metavar="KY",
-            help=f"kỳ của {cycle_reports.CODE}, như thang-01-2024",
+            help=f"kỳ của {cycle_reports.CODE}, như trong địa chỉ của kỳ ấy",
         )
         parser.add_argument(
             "--as-of", default="", metavar="YYYY-MM-DD", help="ngày thay cho ngày gốc của kế hoạch"
