@@ -158,7 +158,7 @@ def _of_targets(
         .select_related("row__commune", "requirement")
         .order_by("row__plan", "row__position", "requirement__position")
     )
-    leads = _leads(plans)
+    leads = read_leads(plans)
     settled = {
         (one.row_id, one.requirement_id): one
         for one in TargetAssignment.objects.filter(row__plan__in=plans)
@@ -200,7 +200,7 @@ def _of_targets(
             )
 
 
-def _leads(plans: Sequence[Plan]) -> dict[tuple[int, int | None], dict[int, list[Requirement]]]:
+def read_leads(plans: Sequence[Plan]) -> dict[tuple[int, int | None], dict[int, list[Requirement]]]:
     """(plan id, criterion id) -> agency id -> the indicators it leads, empty for all of them.
 
     (plan id, None): who leads the plan's whole set, for criteria that nobody else leads.

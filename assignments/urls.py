@@ -5,6 +5,9 @@ from assignments.views import (
     check,
     coverage,
     measures,
+    report_board,
+    report_cycles,
+    reports,
     responsibilities,
     review,
     situation,
@@ -15,6 +18,7 @@ from assignments.views import (
 )
 
 HANDED = "ke-hoach/<slug:code>/phan-cong/"
+REPORTS = "ke-hoach/<slug:code>/bao-cao/"
 WORK = "ke-hoach/<slug:code>/cong-viec/"
 WORK_PART = f"{WORK}<slug:kind>/<int:part_id>/"
 ROW = "ke-hoach/<slug:code>/xa/<slug:commune_code>/"
@@ -73,4 +77,10 @@ urlpatterns = [
         measures.measure_move_save,
         name="measure_move_save",
     ),
+    path("bao-cao/", reports.report_list, name="report_list"),
+    path("bao-cao/<int:cycle_id>/<slug:who>/", reports.report, name="report"),
+    path(REPORTS, report_board.report_board, name="report_board"),
+    path(f"{REPORTS}lap/", report_cycles.cycles_make, name="cycles_make"),
+    path(f"{REPORTS}<slug:period>/", report_cycles.report_cycle, name="report_cycle"),
+    path(f"{REPORTS}<slug:period>/buoc/", report_cycles.cycle_step_save, name="cycle_step_save"),
 ]

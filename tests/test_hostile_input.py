@@ -40,6 +40,7 @@ from tests.hostile_agencies import (
     agency_names,
 )
 from tests.hostile_plans import PLAN_FORMS
+from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
 from tests.hostile_work import WORK, WORK_FORMS, add_work, work_names
 from tests.pages import read_out
 from tests.traces import snapshot, undone, watched
@@ -116,6 +117,7 @@ QUERIES = {
     MEASURES: ("tieu-chi",),
     **AGENCY_QUERIES,
     f"{WORK}viec/them/": ("muc", "viec"),
+    **REPORT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -223,6 +225,7 @@ FORMS = {
     **PLAN_FORMS,
     **AGENCY_FORMS,
     **WORK_FORMS,
+    **REPORT_FORMS,
 }
 PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
@@ -262,6 +265,7 @@ def made_world(rows_of_module) -> World:
     world.measure = MeasureFactory(row=row)
     add_agencies(world, world.row)
     add_work(world, plan)
+    add_reports(world, plan)
     world.names = names_of(world)
     return world
 
@@ -292,6 +296,7 @@ def names_of(world: World) -> dict[str, str]:
         "indicator": world.indicator.pk,
         **agency_names(world),
         **work_names(world),
+        **report_names(world),
         "measure": world.measure.pk,
         "measure_seen": measure_version(world.measure),
         "recognition": world.communes[0].recognitions.earliest("pk").pk,

@@ -11,6 +11,7 @@ from communes.models import CarryOver
 from plans.services.scans import add_scan
 from tests.factories.assignments import (
     AgencyAliasFactory,
+    AgencyFactory,
     AgencySuccessionFactory,
     ResponsibilityFactory,
     WorkItemFactory,
@@ -28,6 +29,7 @@ from tests.factories.findings import MeasureFactory, PlanFindingFactory
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
+from tests.factories.reporting import ReportingCycleFactory, ReportingPartyFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
 
@@ -54,6 +56,7 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
     "bo-tieu-chi/quyet-dinh/",
+    "bao-cao/",
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
@@ -114,6 +117,9 @@ def made_world(rows_of_module):
     world.run = CarryOver.objects.create(
         merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
     )
+    world.cycle = ReportingCycleFactory(plan=plan)
+    agency = AgencyFactory(unit=world.district)
+    world.party = ReportingPartyFactory(cycle=world.cycle, agency=agency)
     world.decision = decide(
         world.district, new_level(IndicatorFactory(parent=world.criteria[0]), 40)
     )
@@ -137,6 +143,9 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:kind>": "viec" if "/cong-viec/" in route else "can-cu",
         "<int:part_id>": str(world.item.pk if "/cong-viec/" in route else world.basis.pk),
         "<int:item_id>": str(world.item.pk),
+        "<int:cycle_id>": str(world.cycle.pk),
+        "<slug:who>": world.party.key,
+        "<slug:period>": world.cycle.key,
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),

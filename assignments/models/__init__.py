@@ -12,6 +12,12 @@ from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
 from assignments.models.layout import WorkLayout
 from assignments.models.measures import Measure
+from assignments.models.reporting import (
+    Report,
+    ReportingCycle,
+    ReportingParty,
+    ReportSummary,
+)
 from assignments.models.responsibilities import Responsibility, TargetAssignment
 from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
 
@@ -25,6 +31,10 @@ __all__ = [
     "AssignmentChange",
     "DayOff",
     "Measure",
+    "Report",
+    "ReportSummary",
+    "ReportingCycle",
+    "ReportingParty",
     "Responsibility",
     "TargetAssignment",
     "WorkItem",

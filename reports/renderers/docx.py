@@ -14,7 +14,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from ntm_portal.lib.ooxml import moment_of, same_bytes
-from reports.renderers.measure import line_count
+from reports.renderers.measure import line_count, may_break
 from reports.tables import Align, AppendixTable, Kind, Orientation, PrintedCell, RowKind
 
 FONT = "Times New Roman"
@@ -123,8 +123,10 @@ def _table(document: DocumentObject, table: AppendixTable, widths: list[float]) 
     for column, width in zip(word_table.columns, widths, strict=True):
         column.width = Mm(width)
     rows = list(word_table.rows)
-    for row in rows:
-        _keep_whole(row)
+    long = [False] * len(levels) + [may_break(table.texts(row)) for row in table.rows]
+    for row, is_long in zip(rows, long, strict=True):
+        if not is_long:
+            _keep_whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

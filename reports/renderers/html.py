@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from reports.renderers.measure import may_break
 from reports.tables import AppendixTable, Kind, PrintedCell, Row
 
 # Where a list may break: browsers take <wbr>, which leaves nothing behind when text is copied.
@@ -25,7 +26,7 @@ def fragment(table: AppendixTable, *, line_break: str = BREAK_IN_BROWSER) -> Saf
         "table": table,
         "heading_lines": heading_lines(table),
         "header_rows": table.header_rows,
-        "rows": [(_classes(row), _cells(table, row, line_break)) for row in table.rows],
+        "rows": [(_classes(table, row), _cells(table, row, line_break)) for row in table.rows],
     }
     return render_to_string("reports/_appendix_table.html", context)
 
@@ -59,8 +60,9 @@ def heading_lines(table: AppendixTable) -> list[tuple[str, str]]:
     return lines + [("subtitle", line) for line in table.subtitles]
 
 
-def _classes(row: Row) -> str:
-    return f"row row--{row.kind}" + (" row--keeps-next" if row.keeps_next else "")
+def _classes(table: AppendixTable, row: Row) -> str:
+    keeps = " row--keeps-next" if row.keeps_next else ""
+    return f"row row--{row.kind}{keeps}" + (" row--long" if may_break(table.texts(row)) else "")
 
 
 def _cells(table: AppendixTable, row: Row, line_break: str) -> list[tuple[PrintedCell, SafeString]]:

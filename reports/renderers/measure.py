@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Iterable
 
 # Rough advance widths of Times New Roman in em, on the wide side: a row a little too high is
 # better than a line cut off.
@@ -14,6 +15,14 @@ _SMALL_EM = 0.5
 _CAPITAL_EM = 0.74
 _WIDE = frozenset("mwMW—…@%")
 _WIDE_EM = 0.95
+
+# From so many letters on a cell of a narrow column may be higher than a page.
+_LONG_LETTERS = 400
+
+
+def may_break(texts: Iterable[str]) -> bool:
+    """Whether a row with these cells may go on on the next page; every other row stays whole."""
+    return any(len(text) >= _LONG_LETTERS for text in texts)
 
 
 def text_em(text: str) -> float:

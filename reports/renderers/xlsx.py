@@ -19,6 +19,7 @@ FONT = "Times New Roman"
 POINTS = 12
 TITLE_POINTS = 14
 LINE_POINTS = 16.5  # height of one line at 12 points
+HIGHEST_POINTS = 409  # Excel's limit; a longer text is read in the cell
 PAPER_UNITS = {Orientation.PORTRAIT: 89, Orientation.LANDSCAPE: 135}  # between the margins
 # A column's width is counted in digits of the default font, 7 pixels each at 96 dpi.
 UNITS_PER_EM = POINTS * 96 / 72 / 7
@@ -133,7 +134,7 @@ def _row(writing: _Sheet, cells: list[PrintedCell], *, bold: bool) -> None:
             _put(place, cell.text, font=font, horizontal=cell.align.value)
         _merge(writing, writing.row, cell.index, cell.colspan, 1)
     lines = max(_lines(writing, cell.text, cell.index, cell.colspan) for cell in cells)
-    writing.sheet.row_dimensions[writing.row].height = lines * LINE_POINTS
+    writing.sheet.row_dimensions[writing.row].height = min(lines * LINE_POINTS, HIGHEST_POINTS)
     _boxes(writing, writing.row)
 
 

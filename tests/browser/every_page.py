@@ -7,6 +7,7 @@ from communes.models import CarryOver, Cell
 from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
+from tests.browser.report_pages import REPORT_PAGES, fill_reports
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -101,6 +102,7 @@ PAGES = {
     **PLAN_PAGES,
     **PROGRESS_PAGES,
     **AGENCY_PAGES,
+    **REPORT_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -178,6 +180,7 @@ def fill(world: World) -> World:
     world.measure.agencies.set(AgencyFactory.create_batch(2, unit=world.district))
     world.basis = fill_contents(world.plan)
     fill_steps(world)
+    fill_reports(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -211,4 +214,7 @@ def address(template: str, world: World) -> str:
         measure=world.measure.pk,
         agency=world.agency.pk,
         basis=world.basis.pk,
+        cycle=world.reporter.cycle_id,
+        reporter=world.reporter.key,
+        reported=world.reported.key,
     )

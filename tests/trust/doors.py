@@ -18,6 +18,7 @@ from tests.trust.doors_figures import FIGURES, REVIEWS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
+from tests.trust.doors_reports import REPORTING
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
@@ -61,5 +62,5 @@ CRITERIA = [
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
-DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES]
+DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

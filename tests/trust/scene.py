@@ -46,6 +46,7 @@ from tests.factories.world import DAY, World, make_world
 from tests.trust.scene_agencies import agencies
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
+from tests.trust.scene_reports import reporting
 
 LAST_DAY = date(2023, 12, 31)
 NO_ID, NO_CODE = 999999999, "khong-co"
@@ -93,6 +94,7 @@ def make_scene() -> Scene:
     decisions(scene, LAST_DAY)
     situations(scene)
     agencies(scene)
+    reporting(scene)
     return scene
 
 

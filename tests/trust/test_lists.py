@@ -10,6 +10,7 @@ from tests.trust.doors import DOORS
 from tests.trust.doors_decisions import CONCERNED, OF_PROVINCE
 from tests.trust.knocking import Visitors
 from tests.trust.lines import (
+    AGENCIES,
     RECEIVES_PLAN,
     SEES_COMMUNE,
     SEES_DISTRICT,
@@ -53,6 +54,16 @@ def line_of_list(scene: Scene, state: str) -> str:
     return f"{RequiredProof.objects.get(pk=named(scene, 'proof', state)).name}<"
 
 
+def own_report(scene: Scene, state: str) -> str:
+    """The link of the list, with its state: of an agency, of a "commune", of a "foreign" agency."""
+    cycle = named(scene, "cycle", state if state == "foreign" else "")
+    return f'"/bao-cao/{cycle}/{named(scene, "reporter", state)}/"'
+
+
+def reported_plan(scene: Scene, state: str) -> str:
+    return f'"/ke-hoach/{named(scene, "reported plan", state)}/bao-cao/"'
+
+
 COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
@@ -73,6 +84,11 @@ LISTS = {
     "runs": Shown("/bo-tieu-chi/chuyen-doi/", of_unit, SEES_DISTRICT),
     "drafts": Shown("/ke-hoach/", PLAN, SEES_DISTRICT, state="DRAFT"),
     "signed plans": Shown("/ke-hoach/", PLAN, RECEIVES_PLAN, state="SIGNED"),
+    "reports of one's agency": Shown("/bao-cao/", own_report, AGENCIES),
+    "reports of one's commune": Shown(
+        "/bao-cao/", own_report, frozenset({"officer"}), state="commune"
+    ),
+    "plans with reports": Shown("/bao-cao/", reported_plan, SEES_DISTRICT),
     # Staff of a single commune are led to it.
     "home, drafts": Shown("/", PLAN, SEES_DISTRICT, state="DRAFT"),
     "home, signed plans": Shown("/", PLAN, RECEIVES_PLAN - {"neighbour"}, state="SIGNED"),
