@@ -84,7 +84,7 @@ def _plan(
     first, second = _bases(plan)
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
-    handed = ResponsibilityFactory(plan=plan, row=rows[0])
+    handed = ResponsibilityFactory(plan=plan, criteria_set=plan.criteria_set)
     bring_to(plan, status or state, submitted_by=by)
     values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk
     for name, value in zip(OF_PLAN, (*values, source.pk, handed.pk), strict=True):

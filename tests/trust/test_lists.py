@@ -38,6 +38,7 @@ def address_of(kind: str) -> Callable[[Scene, str], str]:
         "commune": "/xa/{}/",
         "plan": "/ke-hoach/{}/",
         "decision": "/bo-tieu-chi/quyet-dinh/{}/",
+        "agency": "/co-quan/{}/",
     }
     return lambda scene, state: paths[kind].format(named(scene, kind, state))
 
@@ -64,7 +65,7 @@ def reported_plan(scene: Scene, state: str) -> str:
     return f'"/ke-hoach/{named(scene, "reported plan", state)}/bao-cao/"'
 
 
-COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
+COMMUNE, PLAN, DECISION, AGENCY = map(address_of, ("commune", "plan", "decision", "agency"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
 LISTS = {
@@ -81,6 +82,7 @@ LISTS = {
     "decisions of the province": Shown(
         "/bo-tieu-chi/quyet-dinh/", DECISION, OF_PROVINCE, state="of province"
     ),
+    "agencies": Shown("/co-quan/?don-vi={district}", AGENCY, SEES_DISTRICT),
     "runs": Shown("/bo-tieu-chi/chuyen-doi/", of_unit, SEES_DISTRICT),
     "drafts": Shown("/ke-hoach/", PLAN, SEES_DISTRICT, state="DRAFT"),
     "signed plans": Shown("/ke-hoach/", PLAN, RECEIVES_PLAN, state="SIGNED"),

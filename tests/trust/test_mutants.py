@@ -27,6 +27,7 @@ from communes.rules import Party
 from plans.querysets import PlanQuerySet
 from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
+from tests.trust.mutants_agencies import AGENCY_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.test_lists import LISTS, readers
 from tests.trust.turns import LINES_OF, whom_to_try
@@ -142,6 +143,7 @@ MUTANTS = [
         "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
     ),
     *PLAN_MUTANTS,
+    *AGENCY_MUTANTS,
     Mutant(
         review_access,
         "parties",
