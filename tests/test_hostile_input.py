@@ -17,15 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import (
-    AssignmentChange,
-    Measure,
-    WorkItem,
-    WorkLayout,
-    WorkParty,
-    WorkSection,
-    WorkTask,
-)
+from assignments.models import Measure
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -61,7 +53,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.hostile_plans import PLAN_FORMS
-from tests.hostile_work import BLOCK, WORK, WORK_FORMS
+from tests.hostile_work import BLOCK, WORK_FORMS, WORK_MODELS, WORK_QUERIES
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +132,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
-    f"{WORK}viec/them/": ("muc", "viec"),
+    **WORK_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -344,12 +336,7 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
-            WorkSection,
-            WorkItem,
-            WorkTask,
-            WorkParty,
-            WorkLayout,
-            AssignmentChange,
+            *WORK_MODELS,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))

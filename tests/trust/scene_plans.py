@@ -23,6 +23,7 @@ from tests.factories.plans import (
     VillageGoalFactory,
 )
 from tests.factories.signing import bring_to, newest_step
+from tests.trust.scene_work import OF_WORK, kinds_of_work, work_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tests.trust.scene import Scene
 
 # What a plan has, as the names of the scene that differ from plan to plan.
-OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source")
+OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source", *OF_WORK)
 
 
 def plans(scene: Scene) -> None:
@@ -50,6 +51,7 @@ def plans(scene: Scene) -> None:
         scene.names[name] = scene.names[f"{name}/DRAFT"]
         scene.names[f"{name}/nothing"] = numbers
     scene.names["plan/nothing"] = scene.names["commune/nothing"]
+    kinds_of_work(scene)
     _other_kinds(scene, Plan.objects.get(code=scene.names["plan"]))
     scene.name("kind", "can-cu")
     scene.name("appendix", "phu-luc-02")
@@ -83,8 +85,10 @@ def _plan(
     first, second = _bases(plan)
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
+    work = work_of(plan, scene)
     bring_to(plan, status or state, submitted_by=by)
-    values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk, source.pk
+    lines = first.pk, second.pk, group.pk, rows[0].pk, source.pk
+    values = plan.code, newest_step(plan), *lines, *work
     for name, value in zip(OF_PLAN, values, strict=True):
         scene.names[f"{name}/{state}"] = str(value)
 
