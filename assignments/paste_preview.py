@@ -7,7 +7,7 @@ from assignments.agency_names import read_agencies
 from assignments.bodies import known_names
 from assignments.models import Agency, WorkSection
 from assignments.pasting_rules import Block, PastedItem
-from assignments.timing_rules import Kind
+from assignments.timing_rules import Kind, Occurrence
 from assignments.timings import PlanTimings, days
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import fold
@@ -91,7 +91,7 @@ class _Reading:
         read = self.timings.read(timing)
         if read.early:
             raise Refused(f"Dòng {item.row}: thời gian ‘{timing}’: {read.why}. Xem lại năm.")
-        said = [days(one.starts_on, one.due_on) for one in read.occurrences]
+        said = [_time(one) for one in read.occurrences]
         if read.kind == Kind.OPEN and not (item.subs and not timing):
             said = [days(None, None)]
         return PreviewLine(
@@ -109,3 +109,8 @@ class _Reading:
         return ReadCell(
             head, words, tuple(self.label_of[one] for one in reading.found), reading.unread
         )
+
+
+def _time(one: Occurrence) -> str:
+    communes = "các xã còn lại" if one.others else ", ".join(one.communes)
+    return days(one.starts_on, one.due_on) + (f" ({communes})" if communes else "")

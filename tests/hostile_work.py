@@ -9,6 +9,7 @@ WORK = "/ke-hoach/ke-hoach/cong-viec/"
 CELLS = dict.fromkeys(("text", "directing", "leading", "cooperating"), "a")
 ITEM = {"section": "{section}", "parent": "", **CELLS, "timing": "Tháng 3"}
 BLOCK = "1\tMột\t\t\t\tTháng 3"
+WORK_QUERIES = {f"{WORK}viec/them/": ("muc", "viec")}
 WORK_FORMS = {
     f"{WORK}muc/them/": {"title": "a", "more": ""},
     f"{WORK}muc/{{section}}/": {"title": "a", "seen": "1"},

@@ -41,7 +41,7 @@ from tests.hostile_agencies import (
 )
 from tests.hostile_plans import PLAN_FORMS
 from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
-from tests.hostile_work import WORK, WORK_FORMS, add_work, work_names
+from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
 from tests.pages import read_out
 from tests.traces import snapshot, undone, watched
 
@@ -116,7 +116,7 @@ QUERIES = {
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
     **AGENCY_QUERIES,
-    f"{WORK}viec/them/": ("muc", "viec"),
+    **WORK_QUERIES,
     **REPORT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}

@@ -24,16 +24,19 @@ def office(client, work):
 
 
 def test_a_look_stores_nothing_and_shows_what_was_read(office, work):
-    block = f"{TWELVE}\n12\tLạ\tUBND huyện\tPhòng Lạ\t\tĐầu tháng 9"
+    scoped = "12\tHai\t\t\t\tTháng 8 (xã Xuân Dương), tháng 10 (các xã còn lại)"
+    block = f"{TWELVE}\n{scoped}\n13\tLạ\tUBND huyện\tPhòng Lạ\t\tĐầu tháng 9"
 
     response = office.post(PAGE, {"block": block})
 
     for words in (
-        "13 việc, 3 cơ quan nhận ra; 1 thời gian chưa đọc được, nhập ngày sau",
-        "Lưu 13 việc",
+        "14 việc, 3 cơ quan nhận ra; 1 thời gian chưa đọc được, nhập ngày sau",
+        "Lưu 14 việc",
         "chưa nhận ra: Phòng Lạ",
         "không hiểu ‘Đầu tháng 9’",
         "từ 01/02/2024, hạn 29/02/2024",
+        "hạn 31/08/2024 (Xuân Dương)",
+        "hạn 31/10/2024 (các xã còn lại)",
     ):
         assert words in response.text, words
     assert (response.status_code, WorkItem.objects.count()) == (200, 0)

@@ -8,6 +8,7 @@ from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.report_pages import REPORT_PAGES, fill_reports
+from tests.browser.work_pages import WORK_PAGES, fill_work
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -100,6 +101,7 @@ PAGES = {
     "plan-check": ("office", "/ke-hoach/{plan}/kiem-tra/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
     **PLAN_PAGES,
+    **WORK_PAGES,
     **PROGRESS_PAGES,
     **AGENCY_PAGES,
     **REPORT_PAGES,
@@ -181,6 +183,7 @@ def fill(world: World) -> World:
     world.basis = fill_contents(world.plan)
     fill_steps(world)
     fill_reports(world)
+    world.item = fill_work(world, world.plan)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -217,4 +220,5 @@ def address(template: str, world: World) -> str:
         cycle=world.reporter.cycle_id,
         reporter=world.reporter.key,
         reported=world.reported.key,
+        item=world.item.pk,
     )

@@ -1,6 +1,7 @@
 """Phụ lục 01 of the demo's plans in every format, cell by cell against the signed papers."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,12 +12,18 @@ from docx import Document
 from assignments.demo_work import seed_work
 from assignments.models import WorkLayout
 from plans.models import Plan
+from plans.sealed import SealedPlanError
 from reports.appendices import appendices_of
+from reports.frozen_tables import load
 from reports.renderers import html, render
+from reports.rules import FORMATS
+from reports.signed import signed_bytes
 from reports.tables import HeadingStyle, Orientation, RowKind
 from tests.factories.accounts import UserFactory
-from tests.factories.assignments import WorkItemFactory, WorkSectionFactory
+from tests.factories.assignments import WorkItemFactory, WorkSectionFactory, WorkTaskFactory
+from tests.factories.communes import UnitRoleFactory
 from tests.factories.plans import PlanFactory
+from tests.factories.signing import bring_to, sign
 from tests.reports import work_lists
 from tests.reports.pdf_grid import grid, squeezed, text
 from tests.reports.read_back import from_json, from_workbook
@@ -180,3 +187,52 @@ def test_three_queries_and_one_for_the_list(items, django_assert_num_queries):
         table = built(section.plan)
 
     assert len(table.rows) == 1 + items
+
+
+@pytest.fixture
+def approved():
+    section = WorkSectionFactory(plan__status=Plan.Status.DRAFT, position=1)
+    WorkItemFactory(section=section, text="Việc một", timing="Quý I")
+    return bring_to(section.plan, "APPROVED")
+
+
+def page_of(client, plan):
+    office = UserFactory()
+    UnitRoleFactory(user=office, unit=plan.unit, role="OFFICE")
+    client.force_login(office)
+    return client.get(f"/ke-hoach/{plan.code}/phu-luc/{CODE}/").text
+
+
+def test_a_changed_item_of_a_draft_shows(client):
+    section = WorkSectionFactory(plan__status=Plan.Status.DRAFT, position=1)
+    item = WorkItemFactory(section=section, text="Việc một")
+    item.text = "Việc khác"
+    item.save()
+
+    assert "Việc khác" in page_of(client, section.plan)
+
+
+def test_the_signature_keeps_the_list_in_every_format(client, approved):
+    drawn = built(approved)
+
+    sign(approved, by=UserFactory())
+
+    kept = approved.signed_appendices.get(code=CODE)
+    approved.refresh_from_db()
+    assert load(kept.table).rows == drawn.rows
+    assert sorted(kept.files.values_list("file_format", flat=True)) == sorted(FORMATS)
+    assert signed_bytes(kept, "xlsx") == render(built(approved), "xlsx").body
+
+
+def test_what_is_moved_after_the_signature_changes_no_paper(client, approved):
+    sign(approved, by=UserFactory())
+    task = WorkTaskFactory(item=approved.work_items.get())
+    task.due_on = date(2024, 12, 1)
+    task.save()
+
+    page = page_of(client, approved)
+
+    assert "Bản đã ký" in page
+    assert "Quý I" in page
+    with pytest.raises(SealedPlanError):
+        WorkItemFactory(section=approved.work_sections.get())

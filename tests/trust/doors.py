@@ -21,6 +21,7 @@ from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
 from tests.trust.doors_reports import REPORTING
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
+from tests.trust.doors_work import WORK_DOORS
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
 
 PASSWORDS = {
@@ -62,5 +63,5 @@ CRITERIA = [
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
-DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING]
+DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

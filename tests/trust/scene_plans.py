@@ -24,6 +24,7 @@ from tests.factories.plans import (
     VillageGoalFactory,
 )
 from tests.factories.signing import bring_to, newest_step
+from tests.trust.scene_work import OF_WORK, kinds_of_work, work_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tests.trust.scene import Scene
 
 # What a plan has, as the names of the scene that differ from plan to plan.
-OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source", "handed")
+OF_PLAN = ("plan", "step seen", "part", "second part", "group", "row", "source", "handed", *OF_WORK)
 
 
 def plans(scene: Scene) -> None:
@@ -51,6 +52,7 @@ def plans(scene: Scene) -> None:
         scene.names[name] = scene.names[f"{name}/DRAFT"]
         scene.names[f"{name}/nothing"] = numbers
     scene.names["plan/nothing"] = scene.names["commune/nothing"]
+    kinds_of_work(scene)
     _other_kinds(scene, Plan.objects.get(code=scene.names["plan"]))
     scene.name("kind", "can-cu")
     scene.name("appendix", "phu-luc-02")
@@ -85,9 +87,11 @@ def _plan(
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
     handed = ResponsibilityFactory(plan=plan, criteria_set=plan.criteria_set)
+    work = work_of(plan, scene)
     bring_to(plan, status or state, submitted_by=by)
-    values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk
-    for name, value in zip(OF_PLAN, (*values, source.pk, handed.pk), strict=True):
+    lines = first.pk, second.pk, group.pk, rows[0].pk, source.pk, handed.pk
+    values = plan.code, newest_step(plan), *lines, *work
+    for name, value in zip(OF_PLAN, values, strict=True):
         scene.names[f"{name}/{state}"] = str(value)
 
 
