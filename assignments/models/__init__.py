@@ -4,7 +4,7 @@ from assignments.models.agencies import Agency, AgencyAlias, AgencyMembership, A
 from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
 from assignments.models.measures import Measure
-from assignments.models.responsibilities import Responsibility, TargetAssignment
+from assignments.models.responsibilities import Responsibility, TargetAssignment, TargetHolder
 from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Measure",
     "Responsibility",
     "TargetAssignment",
+    "TargetHolder",
     "WorkItem",
     "WorkParty",
     "WorkSection",
