@@ -77,8 +77,9 @@ def read_verify_grid(
     agency: Agency, plan: Plan, day: date, *, all_rows: bool = False
 ) -> VerifyGrid:
     """all_rows: every commune of the plan, else those with a target of the agency's criteria."""
-    requirements = read_requirements(agency, plan, day)
-    rows = list(plan.rows.select_related("commune").order_by("position"))
+    requirements = leaves(read_led([agency.pk], [plan], day)[plan.pk])
+    of_plan = PlanCommune.objects.filter(plan=plan)
+    rows = list(of_plan.select_related("commune", "plan").order_by("position"))
     if not all_rows:
         criteria = {_criterion_id(one) for one in requirements}
         targeted = PlanTarget.objects.filter(row__in=rows, requirement__in=criteria)
@@ -89,39 +90,56 @@ def read_verify_grid(
     return VerifyGrid(requirements, rows, read_standings(cells, day))
 
 
-def read_requirements(agency: Agency, plan: Plan, day: date) -> list[Requirement]:
-    """The leaves of the set that the agency leads under the plan on the day, in order."""
-    bodies = read_bodies([plan.unit_id], day)
-    mine = [pk for pk in bodies.by_id if agency.pk in bodies.acting(pk)]
-    led = Responsibility.objects.filter(
-        plan=plan, agency__in=mine, role=Responsibility.Role.LEAD, row__isnull=True
+def read_led(
+    agencies: Collection[int], plans: Collection[Plan], day: date
+) -> dict[int, list[Requirement]]:
+    """Plan id -> what the agencies lead under it on the day, each node with all below it, in order.
+
+    Seven queries at most.
+    """
+    bodies = read_bodies({plan.unit_id for plan in plans}, day)
+    mine = [pk for pk in bodies.by_id if not bodies.acting(pk).isdisjoint(agencies)]
+    leads = Responsibility.objects.filter(
+        plan__in=plans, role=Responsibility.Role.LEAD, row__isnull=True
     )
-    whole_set = led.filter(criteria_set=plan.criteria_set).exists()
-    roots = set(led.filter(requirement__isnull=False).values_list("requirement", flat=True))
-    given = TargetAssignment.objects.filter(row__plan=plan, agency__in=mine)
-    roots |= set(given.values_list("requirement", flat=True))
-    if whole_set:
-        roots |= _led_by_nobody_else(plan)
-    nodes = list(plan.criteria_set.requirements.order_by("position"))
+    lines = list(leads.select_related("requirement__parent__parent"))
+    given = TargetAssignment.objects.filter(row__plan__in=plans, agency__in=mine)
+    roots: dict[int, set[int]] = {plan.pk: set() for plan in plans}
+    for plan_id, requirement_id in given.values_list("row__plan", "requirement"):
+        roots[plan_id].add(requirement_id)
+    trees = _read_trees(plans)
+    for plan in plans:
+        own = [line for line in lines if line.plan_id == plan.pk]
+        led = [line.requirement for line in own if line.requirement]
+        roots[plan.pk] |= {one.requirement_id for one in own if one.agency_id in mine} - {None}
+        if any(one.criteria_set_id == plan.criteria_set_id for one in own if one.agency_id in mine):
+            others = {_criterion_id(node) for node in led}
+            whole = {node.pk for node in trees[plan.criteria_set_id] if not node.parent_id}
+            roots[plan.pk] |= whole - others
+    return {
+        plan.pk: [node for node in trees[plan.criteria_set_id] if roots[plan.pk] & set(_line(node))]
+        for plan in plans
+    }
+
+
+def _read_trees(plans: Collection[Plan]) -> dict[int, list[Requirement]]:
+    """Set id -> its requirements in order, each with its parent and its set."""
+    sets = {plan.criteria_set_id: plan.criteria_set for plan in plans}
+    nodes = list(Requirement.objects.filter(criteria_set__in=sets).order_by("position"))
     by_id = {node.pk: node for node in nodes}
-    parents = {node.parent_id for node in nodes}
+    trees: dict[int, list[Requirement]] = {pk: [] for pk in sets}
     for node in nodes:
-        node.criteria_set = plan.criteria_set
+        node.criteria_set = sets[node.criteria_set_id]
         if node.parent_id:
             node.parent = by_id[node.parent_id]
-    return [node for node in nodes if node.pk not in parents and roots & set(_line(node))]
+        trees[node.criteria_set_id].append(node)
+    return trees
 
 
-def _led_by_nobody_else(plan: Plan) -> set[int]:
-    lines = Responsibility.objects.filter(plan=plan, role=Responsibility.Role.LEAD)
-    led = {
-        _criterion_id(line.requirement)
-        for line in lines.filter(requirement__isnull=False).select_related(
-            "requirement__parent__parent"
-        )
-    }
-    criteria = plan.criteria_set.requirements.criteria()
-    return set(criteria.values_list("pk", flat=True)) - led
+def leaves(nodes: Sequence[Requirement]) -> list[Requirement]:
+    """Without those that have parts: what is measured and verified itself."""
+    parents = {node.parent_id for node in nodes}
+    return [node for node in nodes if node.pk not in parents]
 
 
 def _line(node: Requirement) -> list[int]:
