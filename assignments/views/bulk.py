@@ -98,7 +98,7 @@ def _answer(
     try:
         moves = preview(_chosen(form, desk, query))
     except Refused as refusal:
-        warning, status = refusal.message, UNPROCESSABLE
+        warning, status = warning or refusal.message, status if warning else UNPROCESSABLE
     movable = sum(not move.refusal for move in moves)
     context = {
         "title": title,
