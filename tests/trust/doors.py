@@ -19,6 +19,7 @@ from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
+from tests.trust.doors_work import WORK
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
 
 PASSWORDS = {
@@ -59,5 +60,14 @@ CRITERIA = [
 ]
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
-DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
+DOORS: list[Door] = [
+    *ACCOUNTS,
+    *CRITERIA,
+    *COMMUNES,
+    *PLANS,
+    *CONTENTS,
+    *STEPS,
+    *SITUATIONS,
+    *WORK,
+]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

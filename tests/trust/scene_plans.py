@@ -9,6 +9,7 @@ from django.conf import settings
 
 from ntm_portal.lib import kept_files
 from plans.models import Plan, PlanScan
+from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import CommuneFactory
 from tests.factories.files import PDF
 from tests.factories.plans import (
@@ -23,6 +24,7 @@ from tests.factories.plans import (
     VillageGoalFactory,
 )
 from tests.factories.signing import bring_to, newest_step
+from tests.trust.scene_work import plan_work
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -83,6 +85,8 @@ def _plan(
     first, second = _bases(plan)
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
+    agency = scene.agency if unit == scene.world.district else AgencyFactory(unit=unit)
+    plan_work(plan, agency, rows)
     bring_to(plan, status or state, submitted_by=by)
     values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk, source.pk
     for name, value in zip(OF_PLAN, values, strict=True):

@@ -37,6 +37,7 @@ def address_of(kind: str) -> Callable[[Scene, str], str]:
         "commune": "/xa/{}/",
         "plan": "/ke-hoach/{}/",
         "decision": "/bo-tieu-chi/quyet-dinh/{}/",
+        "duty": "/viec/{}/",
     }
     return lambda scene, state: paths[kind].format(named(scene, kind, state))
 
@@ -53,7 +54,13 @@ def line_of_list(scene: Scene, state: str) -> str:
     return f"{RequiredProof.objects.get(pk=named(scene, 'proof', state)).name}<"
 
 
-COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
+def choice_of_plan(scene: Scene, state: str) -> str:
+    return f'<option value="{named(scene, "plan", state)}"'
+
+
+CHOICE = choice_of_plan
+DUTIES = "/viec/"
+COMMUNE, PLAN, DECISION, DUTY = map(address_of, ("commune", "plan", "decision", "duty"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
 LISTS = {
@@ -73,9 +80,11 @@ LISTS = {
     "runs": Shown("/bo-tieu-chi/chuyen-doi/", of_unit, SEES_DISTRICT),
     "drafts": Shown("/ke-hoach/", PLAN, SEES_DISTRICT, state="DRAFT"),
     "signed plans": Shown("/ke-hoach/", PLAN, RECEIVES_PLAN, state="SIGNED"),
-    # Staff of a single commune are led to it.
-    "home, drafts": Shown("/", PLAN, SEES_DISTRICT, state="DRAFT"),
-    "home, signed plans": Shown("/", PLAN, RECEIVES_PLAN - {"neighbour"}, state="SIGNED"),
+    "home, drafts": Shown("/", CHOICE, SEES_DISTRICT, state="DRAFT"),
+    "home, signed plans": Shown("/", CHOICE, RECEIVES_PLAN, state="SIGNED"),
+    "duties of drafts": Shown(DUTIES, DUTY, SEES_DISTRICT, state="DRAFT"),
+    "duties of signed plans": Shown(DUTIES, DUTY, RECEIVES_PLAN, state="SIGNED"),
+    "overview": Shown("/viec/tong-quan/", CHOICE, SEES_DISTRICT, state="SIGNED"),
 }
 OF_LAW = {"bo-tieu-chi/"}  # the same for everybody
 
