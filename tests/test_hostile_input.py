@@ -17,7 +17,15 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from assignments.models import Measure
+from assignments.models import (
+    AssignmentChange,
+    Measure,
+    TargetAssignment,
+    TargetHolder,
+    WorkParty,
+    WorkStep,
+    WorkTask,
+)
 from assignments.services.measures import measure_version
 from communes.models import (
     CarryOver,
@@ -52,6 +60,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.hostile_plans import PLAN_FORMS
+from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +122,7 @@ QUERIES = {
     "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
     PROOFS: ("ngay", "bo", "sua"),
     SHEET: ("ngay", "bo", "tieng-noi"),
-    REVIEW: ("ngay", "bo", "buoc"),
+    REVIEW: ("ngay", "bo", "buoc", "co-quan"),
     "/lech/": FILTERS,
     "/tham-tra/": ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
@@ -130,6 +139,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
+    **WORK_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -234,6 +244,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
+    **WORK_FORMS,
 }
 
 
@@ -271,6 +282,7 @@ def world() -> World:
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
     world.agency = AgencyFactory(unit=world.district)
+    add_work(world)
     return world
 
 
@@ -305,6 +317,7 @@ def filled(text: str, world: World) -> str:
         "row": world.row.pk,
         "source": world.source.pk,
         "facts": facts_version(world.row.plan),
+        **work_names(world),
     }
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", str(value))
@@ -328,6 +341,12 @@ def stored() -> tuple:
             PlanFinding,
             PlanChange,
             Measure,
+            AssignmentChange,
+            TargetAssignment,
+            TargetHolder,
+            WorkParty,
+            WorkStep,
+            WorkTask,
         )
     ]
     plans = list(Plan.objects.order_by("pk").values_list("heading", "status"))

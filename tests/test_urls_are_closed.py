@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from communes.models import CarryOver
 from plans.services.scans import add_scan
+from tests.factories.assignments import WorkPartyFactory
 from tests.factories.communes import (
     CellFactory,
     CommuneFactory,
@@ -30,6 +31,10 @@ OPEN = {"dang-nhap/"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
+    "viec/",
+    "viec/tong-quan/",
+    "viec/doi-co-quan/",  # told to offices alone: tests/assignments/test_views_bulk.py
+    "viec/doi-han/",
     "dang-xuat/",
     "doi-mat-khau/",
     "bang-tieu-chi/",
@@ -49,6 +54,7 @@ FOR_EVERYBODY = {
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
+    "viec/<slug:key>/",
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
     "ke-hoach/<slug:code>/tien-do/",
@@ -86,6 +92,8 @@ def world():
     )
     world.measure = MeasureFactory(row=row)
     world.basis = LegalBasisFactory(plan=plan)
+    world.task = WorkPartyFactory(item__section__plan=plan).item.tasks.create()
+    world.agency = world.task.item.parties.get().agency
     world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
@@ -111,6 +119,8 @@ def parts(route: str, world) -> dict[str, str]:
     known = {
         "<slug:code>": next((c for start, c in codes.items() if route.startswith(start)), ""),
         "<slug:plan>": "ke-hoach",
+        "<slug:key>": f"viec-{world.task.pk}",
+        "<int:agency_id>": str(world.agency.pk),
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<slug:kind>": "can-cu",

@@ -65,6 +65,7 @@ def work(scene: Scene) -> None:
     scene.names |= {
         "duty": first.key,
         "tick": scene.names["tick/SIGNED"],
+        "duty/foreign, signed": scene.names["duty/foreign"],
         "duty/nothing": "viec-999999999",
         "tick/nothing": "viec-999999999@x",
         "step of waiting": str(step.pk),
