@@ -90,8 +90,8 @@ def read_desk(user: User) -> Desk:
     of_plans = units.filter(pk__in={plan.unit_id for plan in plans})
     held = UnitRole.objects.filter(user=user, user__is_active=True).select_related("unit__parent")
     roles = list(held)
-    offices = of_plans & units.spoken_for_by(user, UnitRole.Role.OFFICE)
-    offices = frozenset(offices.values_list("pk", flat=True))
+    spoken_for = of_plans & units.spoken_for_by(user, UnitRole.Role.OFFICE)
+    offices = frozenset(spoken_for.values_list("pk", flat=True))
     seen = frozenset((of_plans & units.visible_to(user)).values_list("pk", flat=True))
     writes = not user.is_staff
     received: frozenset[int] = frozenset()
@@ -153,12 +153,10 @@ def _plan_of(key: str, desk: Desk) -> str:
         return ""
     plans = [plan.pk for plan in desk.plans]
     if read["task"]:
-        found = WorkTask.objects.filter(pk=int(read["task"]), item__plan__in=plans)
-        codes = found.values_list("item__plan__code", flat=True)
-    else:
-        rows = PlanCommune.objects.filter(pk=int(read["row"]), plan__in=plans)
-        codes = rows.values_list("plan__code", flat=True)
-    return codes.first() or ""
+        tasks = WorkTask.objects.filter(pk=int(read["task"]), item__plan__in=plans)
+        return tasks.values_list("item__plan__code", flat=True).first() or ""
+    rows = PlanCommune.objects.filter(pk=int(read["row"]), plan__in=plans)
+    return rows.values_list("plan__code", flat=True).first() or ""
 
 
 def get_agency(user: User, pk: int) -> Agency:
