@@ -60,7 +60,7 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
 from tests.hostile_plans import PLAN_FORMS
-from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
+from tests.hostile_duties import DUTY_FORMS, DUTY_QUERIES, add_duties, duty_names
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ QUERIES = {
     SUCCESSION: ("ngay",),
     MERGE: ("ngay", "bo"),
     MEASURES: ("tieu-chi",),
-    **WORK_QUERIES,
+    **DUTY_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -244,7 +244,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
     **PLAN_FORMS,
-    **WORK_FORMS,
+    **DUTY_FORMS,
 }
 
 
@@ -282,7 +282,7 @@ def world() -> World:
     row = PlanCommuneFactory(plan=of_one, commune=world.communes[0])
     world.measure = MeasureFactory(row=row)
     world.agency = AgencyFactory(unit=world.district)
-    add_work(world)
+    add_duties(world)
     return world
 
 
@@ -317,7 +317,7 @@ def filled(text: str, world: World) -> str:
         "row": world.row.pk,
         "source": world.source.pk,
         "facts": facts_version(world.row.plan),
-        **work_names(world),
+        **duty_names(world),
     }
     for name, value in names.items():
         text = text.replace(f"{{{name}}}", str(value))

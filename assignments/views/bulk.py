@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from assignments.bulk import Move, given_to, put_off
 from assignments.duties import Duty, read_calendar
-from assignments.forms.work import BulkForm, number, read_bulk_form, read_shift, written_lines
+from assignments.forms.duties import BulkForm, number, read_bulk_form, read_shift, written_lines
 from assignments.models import Agency
 from assignments.services.bulk_moves import move_deadlines, reassign
 from assignments.services.work_steps import StaleDuty

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from assignments.duties import Duty
 from assignments.duty_rules import State
-from assignments.forms.work import number, read_assignee, read_state_form
+from assignments.forms.duties import number, read_assignee, read_state_form
 from assignments.models import Agency, AssignmentChange
 from assignments.services.work_steps import StaleDuty, hand_over, set_state
 from assignments.views.duty_lines import lines_of

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from assignments.access import parties
 from assignments.forms.review import ReviewForm, read_review_form
-from assignments.forms.work import number
+from assignments.forms.duties import number
 from assignments.models import Agency
 from assignments.waiting_reviews import agency_nodes
 from assignments.work_access import get_agency, read_desk

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.assignments.work import QUERY, fill_work, make_work
+from tests.assignments.work import QUERY, fill_duties, make_work
 
 pytestmark = pytest.mark.django_db
 WHO = ["office", "leader", "reader", "officer", "neighbour", "province_office", "stranger"]
@@ -78,7 +78,7 @@ def length_of(client, address: str) -> int:
 
 @pytest.mark.parametrize("who", [*WHO, *AGENCY_PEOPLE])
 def test_every_count_equals_its_list(client, who):
-    world = fill_work(make_work())
+    world = fill_duties(make_work())
     client.force_login(getattr(world, who))
     wrong, lengths = {}, {}
 
@@ -97,7 +97,7 @@ def test_every_count_equals_its_list(client, who):
 
 
 def test_the_sweep_finds_the_numbers(client):
-    world = fill_work(make_work())
+    world = fill_duties(make_work())
     client.force_login(world.office)
 
     found = counts_on(client.get(f"/{QUERY}").text)

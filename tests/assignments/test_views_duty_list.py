@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.assignments.work import DAY, QUERY, fill_work, make_work, task
+from tests.assignments.work import DAY, QUERY, fill_duties, make_work, task
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,6 @@ def test_query_count(client, world, count):
 
 
 def test_a_full_district(client, world):
-    fill_work(world)
+    fill_duties(world)
 
     assert len(titles(client, world.office)) == 28

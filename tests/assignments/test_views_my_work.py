@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assignments.models import Agency, WorkItem, WorkParty, WorkTask
-from tests.assignments.work import DAY, QUERY, fill_work, make_plan, make_work, member, task
+from tests.assignments.work import DAY, QUERY, fill_duties, make_plan, make_work, member, task
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import (
     AgencyFactory,
@@ -194,7 +194,7 @@ def test_addresses(client, world, query, status):
 
 
 def test_by_commune_and_by_criterion(client, world):
-    fill_work(world)
+    fill_duties(world)
 
     for group, name in (("xa", world.communes[0].full_name), ("tieu-chi", "1. Tiêu chí số 1")):
         response = page(client, world.office, f"{QUERY}&nhom={group}")

@@ -64,7 +64,7 @@ def make_work(communes=3):
     return world
 
 
-def fill_work(world):
+def fill_duties(world):
     """Every state with every deadline, for both agencies and the communes; targets of two criteria
     in all communes, some met, some submitted, one returned.
     """

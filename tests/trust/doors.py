@@ -19,7 +19,7 @@ from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
-from tests.trust.doors_work import WORK
+from tests.trust.doors_duties import DUTIES
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
 
 PASSWORDS = {
@@ -68,6 +68,6 @@ DOORS: list[Door] = [
     *CONTENTS,
     *STEPS,
     *SITUATIONS,
-    *WORK,
+    *DUTIES,
 ]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -24,7 +24,7 @@ from tests.factories.plans import (
     VillageGoalFactory,
 )
 from tests.factories.signing import bring_to, newest_step
-from tests.trust.scene_work import plan_work
+from tests.trust.scene_duties import plan_duties
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -86,7 +86,7 @@ def _plan(
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
     agency = scene.agency if unit == scene.world.district else AgencyFactory(unit=unit)
-    plan_work(plan, agency, rows)
+    plan_duties(plan, agency, rows)
     bring_to(plan, status or state, submitted_by=by)
     values = plan.code, newest_step(plan), first.pk, second.pk, group.pk, rows[0].pk, source.pk
     for name, value in zip(OF_PLAN, values, strict=True):

@@ -13,7 +13,7 @@ from tests.factories.assignments import (
 )
 
 DAY = ("ngay", "ke-hoach")
-WORK_QUERIES = {
+DUTY_QUERIES = {
     "/": (*DAY, "nhom"),
     "/viec/": (
         *DAY,
@@ -37,7 +37,7 @@ WORK_QUERIES = {
     "/viec/co-quan/{agency}/": (*DAY, "tat-ca"),
 }
 BULK = {"lines": "{tick}", "line": "{tick}", "step": "save", "reason": "CV 12"}
-WORK_FORMS = {
+DUTY_FORMS = {
     "/viec/{duty}/tinh-trang/": {
         "state": "DONE",
         "seen": "0",
@@ -51,7 +51,7 @@ WORK_FORMS = {
 }
 
 
-def add_work(world) -> None:
+def add_duties(world) -> None:
     """One task of an agency with a member, in the plan that the sweep knows."""
     leading = AgencyFactory(unit=world.district)
     item = WorkItemFactory(section=WorkSectionFactory(plan=world.row.plan))
@@ -60,7 +60,7 @@ def add_work(world) -> None:
     world.member = AgencyMembershipFactory(agency=leading).user
 
 
-def work_names(world) -> dict[str, object]:
+def duty_names(world) -> dict[str, object]:
     duties = read_duties([world.row.plan], date(2026, 11, 22))
     (duty,) = [one for one in duties if one.task == world.task]
     return {

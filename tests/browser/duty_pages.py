@@ -17,7 +17,7 @@ from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanTargetFac
 from tests.factories.world import World
 
 STATES = ("", "DOING", "WAITING", "DONE")
-WORK_PAGES = {
+DUTY_PAGES = {
     "home-head": ("head", "/"),
     "home-leader": ("leader", "/"),
     "home-reader": ("reader", "/"),
@@ -39,7 +39,7 @@ WORK_PAGES = {
 }
 
 
-def fill_work(world: World) -> None:
+def fill_duties(world: World) -> None:
     """A signed plan whose tasks are in every state, with very long words."""
     plan = PlanFactory(
         unit=world.district, criteria_set=world.criteria_set, status="SIGNED", code="co-viec"

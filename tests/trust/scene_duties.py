@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 
 
-def plan_work(plan: Plan, agency: Agency, rows: list) -> WorkTask:
+def plan_duties(plan: Plan, agency: Agency, rows: list) -> WorkTask:
     """Before the plan is signed: its contents are sealed then."""
     section = WorkSectionFactory(plan=plan)
     task = _task(section, agency)
@@ -46,7 +46,7 @@ def _task(section, agency: Agency) -> WorkTask:
     return WorkTaskFactory(item=item)
 
 
-def work(scene: Scene) -> None:
+def duties(scene: Scene) -> None:
     """Names of duties in every plan, and in the signed one of every state of a task."""
     plans = Plan.objects.in_bulk(field_name="code")
     for state in (*Plan.Status.values, "foreign"):

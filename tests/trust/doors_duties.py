@@ -54,7 +54,7 @@ CELL = (
     '[{"row": "{commune}", "col": {led}, "state": "MET", "version": {led seen}}]}'
 )
 
-WORK = [
+DUTIES = [
     Door("", get=FOR_EVERYBODY),
     Door("viec/", get=FOR_EVERYBODY),
     Door("viec/tong-quan/", get=FOR_EVERYBODY),
