@@ -15,6 +15,6 @@ def password_change(request: HttpRequest) -> HttpResponse:
         services.change_password(user=request.user, new_password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
-        return redirect("plans:home")
+        return redirect("assignments:my_work")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/password_change.html", {"form": form}, status=status)

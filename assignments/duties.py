@@ -17,6 +17,7 @@ from assignments.models import (
     Measure,
     Responsibility,
     TargetAssignment,
+    TargetHolder,
     WorkParty,
     WorkStep,
     WorkTask,
@@ -72,6 +73,28 @@ class Duty:
     @property
     def is_open(self) -> bool:
         return self.state != State.DONE
+
+    @property
+    def heading(self) -> str:
+        """Title, and at which of its times: "Tập huấn (đợt 2)"."""
+        label = self.task.label if self.task else ""
+        return f"{self.title} ({label})" if label else self.title
+
+    @property
+    def about(self) -> str:
+        """As `key`, whoever leads it: what the history is kept under."""
+        return self.key if self.row is None else self.key.rpartition("-")[0]
+
+    @property
+    def step_seen(self) -> int:
+        """Id of the newest step, 0 for none: what the form of its state carries."""
+        return self.step.pk if self.step else 0
+
+    @property
+    def version(self) -> str:
+        """Who leads it until when: what a form carries that changes one of the two."""
+        leading = ".".join(str(agency.pk) for agency in self.leading)
+        return f"{self.due_on or ''}_{leading}"
 
     def concerns(self, commune: AdministrativeUnit) -> bool:
         """Whether the commune is among those it is about."""
@@ -163,6 +186,10 @@ def _of_targets(
         (one.row_id, one.requirement_id): one
         for one in TargetAssignment.objects.filter(row__plan__in=plans)
     }
+    holders = {
+        (one.row_id, one.requirement_id, one.agency_id): one.assignee_id
+        for one in TargetHolder.objects.filter(row__plan__in=plans)
+    }
     measured = _due_by_measures(plans)
     by_id = {plan.pk: plan for plan in plans}
     told = _Told(plans, [*targets], day)
@@ -195,7 +222,7 @@ def _of_targets(
                 communes=(row.commune,),
                 requirement=criterion,
                 parts=tuple(indicator.code for indicator in indicators),
-                assignee_id=own.assignee_id if own else None,
+                assignee_id=holders.get((row.pk, criterion.pk, agency_id)),
                 row=row,
             )
 

@@ -2,9 +2,15 @@ from django.urls import path
 
 from assignments.views import (
     agencies,
+    agency_grid,
+    bulk,
     check,
     coverage,
+    duty,
+    duty_list,
     measures,
+    my_work,
+    overview,
     report_board,
     report_cycles,
     reports,
@@ -25,6 +31,18 @@ ROW = "ke-hoach/<slug:code>/xa/<slug:commune_code>/"
 
 app_name = "assignments"
 urlpatterns = [
+    path("", my_work.my_work, name="my_work"),
+    path("viec/", duty_list.duty_list, name="duty_list"),
+    path("viec/tong-quan/", overview.overview, name="overview"),
+    path("viec/doi-co-quan/", bulk.bulk_reassign, name="bulk_reassign"),
+    path("viec/doi-han/", bulk.bulk_deadlines, name="bulk_deadlines"),
+    path("viec/co-quan/<int:agency_id>/", agency_grid.agency_grid, name="agency_grid"),
+    path(
+        "viec/co-quan/<int:agency_id>/luu/", agency_grid.agency_grid_save, name="agency_grid_save"
+    ),
+    path("viec/<slug:key>/", duty.duty_detail, name="duty_detail"),
+    path("viec/<slug:key>/tinh-trang/", duty.state_save, name="state_save"),
+    path("viec/<slug:key>/giao/", duty.hand_over_save, name="hand_over_save"),
     path("ke-hoach/<slug:code>/kiem-tra/", check.plan_check, name="plan_check"),
     path("co-quan/", agencies.agency_list, name="agency_list"),
     path("co-quan/them/", agencies.agency_add, name="agency_add"),

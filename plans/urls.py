@@ -19,7 +19,6 @@ ROW = "ke-hoach/<slug:code>/cac-xa/<slug:commune_code>/"
 
 app_name = "plans"
 urlpatterns = [
-    path("", plan.home, name="home"),
     path("ke-hoach/", plan.plan_list, name="plan_list"),
     path("ke-hoach/moi/", making.plan_create, name="plan_create"),
     path(

@@ -39,6 +39,7 @@ from tests.hostile_agencies import (
     add_agencies,
     agency_names,
 )
+from tests.hostile_duties import DUTY_FORMS, DUTY_QUERIES, add_duties, duty_names
 from tests.hostile_plans import PLAN_FORMS
 from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
 from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
@@ -98,7 +99,7 @@ QUERIES = {
     "/xa/{commune}/ho-so.zip": ("ngay", "bo"),
     PROOFS: ("ngay", "bo", "sua"),
     SHEET: ("ngay", "bo", "tieng-noi"),
-    REVIEW: ("ngay", "bo", "buoc"),
+    REVIEW: ("ngay", "bo", "buoc", "co-quan"),
     "/lech/": FILTERS,
     "/tham-tra/": ("ngay", "bo"),
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
@@ -118,6 +119,7 @@ QUERIES = {
     **AGENCY_QUERIES,
     **WORK_QUERIES,
     **REPORT_QUERIES,
+    **DUTY_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -226,6 +228,7 @@ FORMS = {
     **AGENCY_FORMS,
     **WORK_FORMS,
     **REPORT_FORMS,
+    **DUTY_FORMS,
 }
 PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
@@ -266,6 +269,7 @@ def made_world(rows_of_module) -> World:
     add_agencies(world, world.row)
     add_work(world, plan)
     add_reports(world, plan)
+    add_duties(world)
     world.names = names_of(world)
     return world
 
@@ -305,6 +309,7 @@ def names_of(world: World) -> dict[str, str]:
         "row": world.row.pk,
         "source": world.source.pk,
         "facts": facts_version(world.row.plan),
+        **duty_names(world),
     }
     return {f"{{{name}}}": str(value) for name, value in names.items()}
 

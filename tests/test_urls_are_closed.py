@@ -15,6 +15,7 @@ from tests.factories.assignments import (
     AgencySuccessionFactory,
     ResponsibilityFactory,
     WorkItemFactory,
+    WorkPartyFactory,
 )
 from tests.factories.communes import (
     CellFactory,
@@ -39,6 +40,10 @@ OPEN = {"dang-nhap/"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
+    "viec/",
+    "viec/tong-quan/",
+    "viec/doi-co-quan/",  # told to offices alone: tests/assignments/test_views_bulk.py
+    "viec/doi-han/",
     "dang-xuat/",
     "doi-mat-khau/",
     "bang-tieu-chi/",
@@ -60,6 +65,7 @@ FOR_EVERYBODY = {
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
+    "viec/<slug:key>/",
     "ke-hoach/<slug:code>/",
     "ke-hoach/<slug:code>/lich-su/",
     "ke-hoach/<slug:code>/tien-do/",
@@ -105,6 +111,7 @@ def made_world(rows_of_module):
     world.alias = AgencyAliasFactory(agency=world.line.agency)
     world.heir = AgencySuccessionFactory(old=world.line.agency)
     world.item = WorkItemFactory(section__plan=plan)
+    world.task = WorkPartyFactory(item__section__plan=plan).item.tasks.create()
     world.scan = add_scan(plan=plan, file_name="a.pdf", content=PDF, by=world.office)
     RecognitionFactory(commune=world.communes[0], criteria_set=world.criteria_set)
     cell = CellFactory(commune=world.communes[0], requirement=world.criteria[0])
@@ -138,6 +145,7 @@ def parts(route: str, world) -> dict[str, str]:
     known = {
         "<slug:code>": next((c for start, c in codes.items() if route.startswith(start)), ""),
         "<slug:plan>": "ke-hoach",
+        "<slug:key>": f"viec-{world.task.pk}",
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<slug:kind>": "viec" if "/cong-viec/" in route else "can-cu",

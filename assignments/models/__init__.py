@@ -18,7 +18,7 @@ from assignments.models.reporting import (
     ReportingParty,
     ReportSummary,
 )
-from assignments.models.responsibilities import Responsibility, TargetAssignment
+from assignments.models.responsibilities import Responsibility, TargetAssignment, TargetHolder
 from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "ReportingParty",
     "Responsibility",
     "TargetAssignment",
+    "TargetHolder",
     "WorkItem",
     "WorkLayout",
     "WorkParty",

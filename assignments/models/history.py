@@ -61,9 +61,13 @@ class WorkStep(AppendOnlyModel):
 
 
 class AssignmentChange(AppendOnlyModel):
-    """One line of the history of who does what by when, also while a signed plan runs."""
+    """One line of the history of who does what by when, also while a signed plan runs.
+
+    about: what the duty is found by (`Duty.about`), empty for what is of no single duty.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", verbose_name="kế hoạch")
+    about = CleanCharField("mã việc", max_length=60, blank=True, db_index=True)
     what = CleanCharField("việc", max_length=300)
     before = CleanTextField("trước", blank=True)
     after = CleanTextField("sau", blank=True)

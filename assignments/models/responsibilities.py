@@ -95,8 +95,8 @@ class TargetAssignment(models.Model):
     """What the office settled for one target beside the rule (giao riêng).
 
     Without such a row the agencies that lead the criterion answer for the target, and it is due
-    when the plan says. agency, due_on, assignee: None where the rule goes on to hold. Not sealed:
-    work is handed over and put off while a signed plan runs, each time with a line of history.
+    when the plan says. agency, due_on: None where the rule goes on to hold. Not sealed: work is
+    given to others and put off while a signed plan runs, each time with a line of history.
     """
 
     row = models.ForeignKey(
@@ -114,14 +114,6 @@ class TargetAssignment(models.Model):
         verbose_name="cơ quan",
     )
     due_on = models.DateField("trước ngày", null=True, blank=True)
-    assignee = models.ForeignKey(
-        "accounts.User",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người làm",
-    )
 
     class Meta:
         ordering = ["row", "requirement__position"]
@@ -133,3 +125,36 @@ class TargetAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.requirement}"
+
+
+class TargetHolder(models.Model):
+    """To whom a leading agency handed its part of one target (người làm).
+
+    Two agencies may lead the indicators of one criterion: each names its own person.
+    """
+
+    row = models.ForeignKey(
+        PlanCommune, models.CASCADE, related_name="target_holders", verbose_name="xã"
+    )
+    requirement = models.ForeignKey(
+        Requirement, models.PROTECT, related_name="+", verbose_name="tiêu chí"
+    )
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="target_holders", verbose_name="cơ quan chủ trì"
+    )
+    assignee = models.ForeignKey(
+        "accounts.User", models.CASCADE, related_name="+", verbose_name="người làm"
+    )
+
+    class Meta:
+        ordering = ["row", "requirement__position", "agency"]
+        verbose_name = "người làm một mục tiêu"
+        verbose_name_plural = "người làm từng mục tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row", "requirement", "agency"], name="targetholder_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.requirement} – {self.assignee}"

@@ -13,7 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assignments.access import parties
+from assignments.forms.duties import number
 from assignments.forms.review import ReviewForm, read_review_form
+from assignments.models import Agency
+from assignments.waiting_reviews import agency_nodes
+from assignments.work_access import get_agency, read_desk
 from communes.access import get_commune, visible_communes
 from communes.models import AdministrativeUnit, ReviewStep, StatusEntry
 from communes.reviews import NOT_YET, STALE, ReviewLine, count_stages, read_review
@@ -96,7 +100,10 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
             warning, status = refusal.message, 422
         except StaleReview as stale:
             warning, status = " ".join(_moved(line) for line in stale.lines), 409
-    rows = _rows(commune, scope, held, request.user, form)
+    agency, rows = _asked_agency(request), _rows(commune, scope, held, request.user, form)
+    if agency is not None:
+        nodes = agency_nodes(agency, read_desk(request.user), scope.day)
+        rows = [row for row in rows if row.line.requirement.pk in nodes]
     stage = query_text(request, "buoc")
     counts = Counter(row.line.stage for row in rows)
     context = {
@@ -105,6 +112,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [row for row in rows if stage in ("", row.line.stage)],
         "line_count": len(rows),
         "stage": stage,
+        "agency": agency,
         "stages": [(value, word, counts[value]) for value, word in STAGES.items()],
         "buttons": _buttons(rows),
         "returns": any(Step.RETURNED in row.steps for row in rows),
@@ -112,6 +120,12 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         "warning": warning,
     }
     return render(request, "assignments/review.html", context, status=status)
+
+
+def _asked_agency(request: HttpRequest) -> Agency | None:
+    """Whose indicators alone the address asks for; 404 for an agency that is not theirs to see."""
+    text = query_text(request, "co-quan")
+    return get_agency(request.user, number(text)) if text else None
 
 
 def _rows(

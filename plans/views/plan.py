@@ -1,4 +1,4 @@
-"""Home, the list of plans, one plan with its grid of targets, and its history."""
+"""The list of plans, one plan with its grid of targets, and its history."""
 
 from collections import Counter
 
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from communes.boards import Board
 from communes.forms.cells import read_version
 from communes.grid import conflict_response, conflicting_cell, saved_cell
-from communes.models import AdministrativeUnit, UnitRole
 from ntm_portal.lib.http import query_text
 from plans import access, grid
 from plans.appendix_list import appendices_of
@@ -26,19 +25,6 @@ from plans.views.steps import signing
 APPENDIX_FILES = (("pdf", "PDF"), ("xlsx", "Excel"), ("docx", "Word"))
 CHANGES_SHOWN = 5
 CHANGES_PER_PAGE = 200
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Commune staff land on their commune's form; everybody else on the plans they work with."""
-    roles = list(UnitRole.objects.filter(user=request.user).select_related("unit"))
-    if [(role.role, role.unit.level) for role in roles] == [COMMUNE_STAFF]:
-        return redirect("communes:commune_detail", roles[0].unit.code)
-    plans = Plan.objects.visible_to(request.user).select_related("unit", "criteria_set")
-    return render(request, "plans/home.html", {"roles": roles, "plans": plans})
-
-
-COMMUNE_STAFF = (UnitRole.Role.OFFICER, AdministrativeUnit.Level.COMMUNE)
 
 
 @require_safe

@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from assignments.duties import read_duties
 from assignments.duty_rules import State
-from assignments.models import Agency, AgencySuccession, DayOff, TargetAssignment, WorkParty
+from assignments.models import (
+    Agency,
+    AgencySuccession,
+    DayOff,
+    TargetAssignment,
+    TargetHolder,
+    WorkParty,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import (
     AgencyFactory,
@@ -242,23 +249,33 @@ def test_the_latest_deadline_of_its_measures_is_the_targets(plan, target):
 
 
 def test_what_the_office_settled_for_one_target_goes_before_the_rule(plan, agency, target):
-    other, person = AgencyFactory(unit=plan.unit), UserFactory()
+    other = AgencyFactory(unit=plan.unit)
     ResponsibilityFactory(plan=plan, agency=agency, requirement=target.requirement)
     TargetAssignment.objects.create(
         row=target.row,
         requirement=target.requirement,
         agency=other,
         due_on=date(2024, 9, 30),
-        assignee=person,
     )
 
     found = duty(plan)
 
-    assert (found.acting, found.due_on, found.assignee_id) == (
-        {other.pk},
-        date(2024, 9, 30),
-        person.pk,
+    assert (found.acting, found.due_on) == ({other.pk}, date(2024, 9, 30))
+
+
+def test_each_agency_hands_its_part_of_a_target_to_a_person_of_its_own(plan, agency, target):
+    other = AgencyFactory(unit=plan.unit)
+    for who in (agency, other):
+        indicator = IndicatorFactory(parent=target.requirement)
+        ResponsibilityFactory(plan=plan, agency=who, requirement=indicator)
+    holder = TargetHolder.objects.create(
+        row=target.row, requirement=target.requirement, agency=agency, assignee=UserFactory()
     )
+
+    assert {one.acting: one.assignee_id for one in duties(plan)} == {
+        frozenset({agency.pk}): holder.assignee_id,
+        frozenset({other.pk}): None,
+    }
 
 
 def test_another_plans_duties_stay_there(plan):
@@ -289,4 +306,4 @@ def test_query_count(plan, count):
     with CaptureQueriesContext(connection) as queries:
         assert len(duties(plan)) == count + count * count
 
-    assert len(queries) == 16
+    assert len(queries) == 17

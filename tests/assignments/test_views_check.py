@@ -80,7 +80,6 @@ def test_a_commune_that_received_the_signed_plan_finds_nothing(client):
     row = PlanCommuneFactory(plan=plan)
     officer = member(UnitRole.Role.OFFICER, row.commune)
 
-    assert client.get("/").status_code == 302
     assert page(client, plan, officer).status_code == 404
     detail = client.get(reverse("plans:plan_detail", args=[plan.code]))
     assert reverse("assignments:plan_check", args=[plan.code]) not in detail.content.decode()

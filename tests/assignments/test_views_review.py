@@ -8,9 +8,10 @@ from django.utils.html import strip_tags
 from assignments.services.agencies import add_member
 from communes.models import ReviewStep, StatusEntry
 from tests.factories.accounts import UserFactory
-from tests.factories.assignments import AgencyFactory
+from tests.factories.assignments import AgencyFactory, ResponsibilityFactory
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
+from tests.factories.plans import PlanFactory
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 from tests.pages import seen
@@ -310,3 +311,27 @@ def test_the_number_of_queries_does_not_grow(client, world, count, django_assert
 
     with django_assert_num_queries(17):
         assert len(client.get(url(world)).context["rows"]) == count
+
+
+def test_only_what_an_agency_leads(client, world):
+    plan = PlanFactory(unit=world.district, criteria_set=world.criteria_set)
+    agency = world.agency.agency_memberships.get().agency
+    ResponsibilityFactory(plan=plan, agency=agency, requirement=world.criteria[1])
+    for number in range(2):
+        assess(world, number)
+    client.force_login(world.agency)
+
+    response = client.get(url(world, more=f"&co-quan={agency.pk}"))
+
+    assert [row.line.requirement for row in response.context["rows"]] == [world.criteria[1]]
+    assert "Chỉ gồm tiêu chí, chỉ tiêu của" in response.text
+    counts = [count for _, _, count in response.context["stages"]]
+    assert sum(counts) == 1
+
+
+@pytest.mark.parametrize("agency", ["999999", "x", "foreign"])
+def test_an_agency_that_is_not_theirs_to_see(client, world, agency):
+    client.force_login(world.agency)
+    asked = AgencyFactory().pk if agency == "foreign" else agency
+
+    assert client.get(url(world, more=f"&co-quan={asked}")).status_code == 404

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from communes.models import CarryOver, Cell
 from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
+from tests.browser.duty_pages import DUTY_PAGES, fill_duties
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.report_pages import REPORT_PAGES, fill_reports
@@ -105,6 +106,7 @@ PAGES = {
     **PROGRESS_PAGES,
     **AGENCY_PAGES,
     **REPORT_PAGES,
+    **DUTY_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -184,6 +186,7 @@ def fill(world: World) -> World:
     fill_steps(world)
     fill_reports(world)
     world.item = fill_work(world, world.plan)
+    fill_duties(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -221,4 +224,7 @@ def address(template: str, world: World) -> str:
         reporter=world.reporter.key,
         reported=world.reported.key,
         item=world.item.pk,
+        leading=world.leading.pk,
+        duty=world.duty,
+        target=world.target,
     )

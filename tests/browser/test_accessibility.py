@@ -31,7 +31,7 @@ REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
-NO_PAGES = re.compile("logout|.*_save|evidence_.*|dossier|proof_retire|scan_file")
+NO_PAGES = re.compile("logout|.*_save|bulk_.*|evidence_.*|dossier|proof_retire|scan_file")
 
 
 @pytest.fixture
@@ -109,6 +109,26 @@ def test_a_decision_at_work(desk, filled, viewport):
 
     page.get_by_role("button", name="Ghi quyết định").click()
     expect(page.get_by_role("status")).to_contain_text("Đã ghi quyết định 16/QĐ-UBND")
+
+
+@pytest.mark.parametrize("viewport", WIDTHS)
+@pytest.mark.parametrize(
+    ("boxes", "button"), [({"Hạn mới": "05/07/2024"}, "dời hạn"), ({}, "đổi cơ quan")]
+)
+def test_many_duties_at_once(desk, filled, viewport, boxes, button):
+    """The preview of what moves and what stays, and the refusal for want of an agency."""
+    desk.refusals.add("/viec/doi-co-quan/")
+    page = desk.sign_in(filled.office, viewport=viewport)
+    page.goto("/viec/")
+    page.get_by_label("của danh sách này").check()
+    for label, text in boxes.items():
+        page.get_by_label(label, exact=True).fill(text)
+
+    page.get_by_role("button", name=button).click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("xem trước")
+    assert violations(page) == []
+    assert overflow(page) == []
 
 
 @pytest.mark.parametrize("viewport", WIDTHS)

@@ -14,6 +14,7 @@ from itertools import chain
 from tests.trust.doors_agencies import AGENCY_PAGES, RESPONSIBILITIES
 from tests.trust.doors_contents import CONTENTS
 from tests.trust.doors_decisions import DECISIONS
+from tests.trust.doors_duties import DUTIES
 from tests.trust.doors_figures import FIGURES, REVIEWS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
@@ -63,5 +64,5 @@ CRITERIA = [
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
-DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS]
+DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

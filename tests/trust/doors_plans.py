@@ -65,11 +65,6 @@ def elsewhere(what: str, name: str, who: frozenset[str], then: str, **more) -> l
 
 
 PLANS = [
-    Door(
-        "",
-        # Staff of a single commune are led to it.
-        get=[On("", SIGNED_IN, "200", but={"neighbour": "302"})],
-    ),
     Door("ke-hoach/", get=[On("", SIGNED_IN, "200")]),
     Door("ke-hoach/<slug:code>/", parts=["plan"], get=READ),
     Door("ke-hoach/<slug:code>/lich-su/", parts=["plan"], get=READ),

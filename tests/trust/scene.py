@@ -44,6 +44,7 @@ from tests.factories.recognition import (
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 from tests.trust.scene_agencies import agencies
+from tests.trust.scene_duties import duties
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
 from tests.trust.scene_reports import reporting
@@ -95,6 +96,7 @@ def make_scene() -> Scene:
     situations(scene)
     agencies(scene)
     reporting(scene)
+    duties(scene)
     return scene
 
 

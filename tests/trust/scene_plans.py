@@ -9,7 +9,7 @@ from django.conf import settings
 
 from ntm_portal.lib import kept_files
 from plans.models import Plan, PlanScan
-from tests.factories.assignments import ResponsibilityFactory
+from tests.factories.assignments import AgencyFactory, ResponsibilityFactory
 from tests.factories.communes import CommuneFactory
 from tests.factories.files import PDF
 from tests.factories.plans import (
@@ -24,6 +24,7 @@ from tests.factories.plans import (
     VillageGoalFactory,
 )
 from tests.factories.signing import bring_to, newest_step
+from tests.trust.scene_duties import plan_duties
 from tests.trust.scene_work import OF_WORK, kinds_of_work, work_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _plan(
     source = CapitalLineFactory(plan=plan)
     handed = ResponsibilityFactory(plan=plan, criteria_set=plan.criteria_set)
     work = work_of(plan, scene)
+    agency = scene.agency if unit == scene.world.district else AgencyFactory(unit=unit)
+    plan_duties(plan, agency, rows)
     bring_to(plan, status or state, submitted_by=by)
     lines = first.pk, second.pk, group.pk, rows[0].pk, source.pk, handed.pk
     values = plan.code, newest_step(plan), *lines, *work

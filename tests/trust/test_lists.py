@@ -39,6 +39,7 @@ def address_of(kind: str) -> Callable[[Scene, str], str]:
         "plan": "/ke-hoach/{}/",
         "decision": "/bo-tieu-chi/quyet-dinh/{}/",
         "agency": "/co-quan/{}/",
+        "duty": "/viec/{}/",
     }
     return lambda scene, state: paths[kind].format(named(scene, kind, state))
 
@@ -65,7 +66,14 @@ def reported_plan(scene: Scene, state: str) -> str:
     return f'"/ke-hoach/{named(scene, "reported plan", state)}/bao-cao/"'
 
 
-COMMUNE, PLAN, DECISION, AGENCY = map(address_of, ("commune", "plan", "decision", "agency"))
+def choice_of_plan(scene: Scene, state: str) -> str:
+    return f'<option value="{named(scene, "plan", state)}"'
+
+
+CHOICE = choice_of_plan
+DUTIES = "/viec/"
+COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
+AGENCY, DUTY = map(address_of, ("agency", "duty"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
 LISTS = {
@@ -91,9 +99,11 @@ LISTS = {
         "/bao-cao/", own_report, frozenset({"officer"}), state="commune"
     ),
     "plans with reports": Shown("/bao-cao/", reported_plan, SEES_DISTRICT),
-    # Staff of a single commune are led to it.
-    "home, drafts": Shown("/", PLAN, SEES_DISTRICT, state="DRAFT"),
-    "home, signed plans": Shown("/", PLAN, RECEIVES_PLAN - {"neighbour"}, state="SIGNED"),
+    "home, drafts": Shown("/", CHOICE, SEES_DISTRICT, state="DRAFT"),
+    "home, signed plans": Shown("/", CHOICE, RECEIVES_PLAN, state="SIGNED"),
+    "duties of drafts": Shown(DUTIES, DUTY, SEES_DISTRICT, state="DRAFT"),
+    "duties of signed plans": Shown(DUTIES, DUTY, RECEIVES_PLAN, state="SIGNED"),
+    "overview": Shown("/viec/tong-quan/", CHOICE, SEES_DISTRICT, state="SIGNED"),
 }
 OF_LAW = {"bo-tieu-chi/"}  # the same for everybody
 

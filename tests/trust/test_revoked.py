@@ -26,6 +26,10 @@ GRID = line("bang-tieu-chi/luu/", "POST", "OFFICE")
 REVIEW = line("xa/<slug:code>/tham-tra/", "POST", "submitted, verify")
 PLAN = line("ke-hoach/<slug:code>/", "GET", "DRAFT")
 TARGETS = line("ke-hoach/<slug:code>/luu/", "POST", "DRAFT")
+STEP = line("viec/<slug:key>/tinh-trang/", "POST", "SIGNED")
+HANDED = line("viec/<slug:key>/tinh-trang/", "POST", "handed to a member")
+CELLS = line("viec/co-quan/<int:agency_id>/luu/", "POST", "its own indicator")
+BULK = line("viec/doi-han/", "POST", "SIGNED")
 PROOF = line("minh-chung/danh-muc/<int:proof_id>/bo/", "POST", "standing")
 
 
@@ -65,6 +69,11 @@ LOSSES = [
     *((role_taken, "officer", one, NOT_FOUND) for one in (PAGE, ENTRY)),
     *((role_taken, one, PAGE, NOT_FOUND) for one in ("reader", "leader", "agency_head", "admin")),
     (role_taken, "agency_head", REVIEW, NOT_FOUND),
+    *((left_the_agency, "agency_head", one, NOT_FOUND) for one in (STEP, CELLS)),
+    *((left_the_agency, "agency_member", one, NOT_FOUND) for one in (HANDED, CELLS)),
+    *((made_administrator, "agency_head", one, NOT_FOUND) for one in (STEP, CELLS)),
+    (role_taken, "office", BULK, NOT_FOUND),
+    (made_administrator, "office", BULK, NOT_FOUND),
     (moved_elsewhere, "office", ENTRY, NOT_FOUND),
     (moved_elsewhere, "reader", PAGE, NOT_FOUND),
     (left_the_agency, "agency_head", REVIEW, NOT_FOUND),
