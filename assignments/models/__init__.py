@@ -4,6 +4,13 @@ from assignments.models.agencies import Agency, AgencyAlias, AgencyMembership, A
 from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
 from assignments.models.measures import Measure
+from assignments.models.reminders import (
+    CalendarEntry,
+    CalendarFeed,
+    DigestSent,
+    DutyNotice,
+    ReminderChoice,
+)
 from assignments.models.responsibilities import Responsibility, TargetAssignment
 from assignments.models.work import WorkItem, WorkParty, WorkSection, WorkTask
 
@@ -13,8 +20,13 @@ __all__ = [
     "AgencyMembership",
     "AgencySuccession",
     "AssignmentChange",
+    "CalendarEntry",
+    "CalendarFeed",
     "DayOff",
+    "DigestSent",
+    "DutyNotice",
     "Measure",
+    "ReminderChoice",
     "Responsibility",
     "TargetAssignment",
     "WorkItem",
