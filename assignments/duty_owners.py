@@ -70,7 +70,7 @@ class DutyIndex:
     def duties_of(self, standing: Standing) -> tuple[list[Duty], list[Duty]]:
         """(what the person does, what waits for his word), in the order of the list."""
         places = [
-            *(("agency", pk) for pk in standing.agencies),
+            *(("agency", pk) for pk in standing.headed | standing.agencies),
             *(("commune", pk) for pk in standing.communes),
             *(("plan", pk) for pk in standing.plans),
             *(("office", pk) for pk in standing.offices),

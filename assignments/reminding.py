@@ -149,7 +149,12 @@ def _addressees(user: User, day: date) -> list[Addressee]:
 
 def whole_units(user: User) -> list[Addressee]:
     return [
-        Addressee(f"don-vi-{unit.code}", f"Các cơ quan, đơn vị của {unit.full_name}", unit, None)
+        Addressee(
+            f"don-vi-{unit.code}",
+            f"Các cơ quan, đơn vị của {unit.get_kind_display()} {unit.name}",
+            unit,
+            None,
+        )
         for unit in _offices(user)
         if unit.level != AdministrativeUnit.Level.COMMUNE
     ]

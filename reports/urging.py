@@ -12,7 +12,7 @@ from assignments.duty_links import duty_name
 from assignments.models import Agency
 from assignments.reminding import Reminder
 from ntm_portal.lib.dates import format_day
-from ntm_portal.lib.text import clean_line, lower_first, sort_key
+from ntm_portal.lib.text import clean_line, sort_key
 from plans.models import Plan
 from reports.letters import Letter
 from reports.tables import Align, AppendixTable, Column, Kind, Row, RowKind
@@ -34,7 +34,7 @@ def urging_letter(reminder: Reminder, day: date) -> Letter:
         recipients=_recipients(reminder, late),
         opening=(
             f"Thực hiện {_named(plans)}, tính đến hết ngày {format_day(day)}, "
-            f"{lower_first(_whose(reminder))} còn {len(late)} nội dung quá hạn, "
+            f"{_whose(reminder)} còn {len(late)} nội dung quá hạn, "
             "chưa báo cáo hoàn thành, như sau:"
         ),
         table=_table(late, issuer, day),
@@ -96,12 +96,12 @@ def _table(late: list[Duty], issuer: str, day: date) -> AppendixTable:
         title="DANH SÁCH NỘI DUNG QUÁ HẠN",
         subtitles=(f"(Tính đến hết ngày {format_day(day)})",),
         header=(
-            Column("STT", Kind.INTEGER, 7),
-            Column("Nội dung", Kind.TEXT, 35, Align.LEFT, names_row=True),
-            Column("Cơ quan chủ trì", Kind.TEXT, 22, Align.LEFT),
+            Column("STT", Kind.INTEGER, 6),
+            Column("Nội dung", Kind.TEXT, 34, Align.LEFT, names_row=True),
+            Column("Cơ quan chủ trì", Kind.TEXT, 21, Align.LEFT),
             Column("Thời hạn", Kind.TEXT, 17),
             Column("Số ngày quá hạn", Kind.INTEGER, 11),
-            Column("Kế hoạch", Kind.TEXT, 18),
+            Column("Kế hoạch", Kind.TEXT, 21),
         ),
         rows=tuple(
             Row(
