@@ -26,7 +26,7 @@ from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"dang-nhap/"}
+OPEN = {"dang-nhap/", "lich/<slug:secret>.ics"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
@@ -46,6 +46,10 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/<slug:code>/",
     "bo-tieu-chi/chuyen-doi/",
     "bo-tieu-chi/quyet-dinh/",
+    "tai-khoan/nhac-viec/",
+    "tai-khoan/nhac-viec/lich/",
+    "tai-khoan/nhac-viec/lich/bo/",
+    "nhac-viec/",  # foreign agencies: tests/assignments/test_views_reminding.py
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
@@ -114,6 +118,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:commune_code>": commune,
         "<slug:appendix>": "phu-luc-02",
         "<slug:kind>": "can-cu",
+        "<slug:secret>": "khong-co",
         "<int:part_id>": str(world.basis.pk),
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from communes.models import CarryOver, Cell
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
+from tests.browser.reminder_pages import REMINDER_PAGES, fill_reminders
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -99,6 +100,7 @@ PAGES = {
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
     **PLAN_PAGES,
     **PROGRESS_PAGES,
+    **REMINDER_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -175,6 +177,7 @@ def fill(world: World) -> World:
     world.measure.agencies.set(AgencyFactory.create_batch(2, unit=world.district))
     world.basis = fill_contents(world.plan)
     fill_steps(world)
+    world.late_agency = fill_reminders(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -207,4 +210,5 @@ def address(template: str, world: World) -> str:
         indicator=world.finding.requirement_id,
         measure=world.measure.pk,
         basis=world.basis.pk,
+        late_agency=world.late_agency.pk,
     )

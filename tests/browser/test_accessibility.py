@@ -30,7 +30,7 @@ REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
-NO_PAGES = re.compile("logout|.*_save|evidence_.*|dossier|proof_retire|scan_file")
+NO_PAGES = re.compile("logout|feed|feed_make|.*_save|evidence_.*|dossier|proof_retire|scan_file")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.trust.doors_figures import FIGURES, REVIEWS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
+from tests.trust.doors_reminders import REMINDERS
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
 from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
@@ -59,5 +60,14 @@ CRITERIA = [
 ]
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
-DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
+DOORS: list[Door] = [
+    *ACCOUNTS,
+    *CRITERIA,
+    *COMMUNES,
+    *PLANS,
+    *CONTENTS,
+    *STEPS,
+    *SITUATIONS,
+    *REMINDERS,
+]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -45,6 +45,7 @@ from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
+from tests.trust.scene_reminders import reminders
 
 LAST_DAY = date(2023, 12, 31)
 NO_ID, NO_CODE = 999999999, "khong-co"
@@ -91,6 +92,7 @@ def make_scene() -> Scene:
         add(scene)
     decisions(scene, LAST_DAY)
     situations(scene)
+    reminders(scene)
     return scene
 
 
