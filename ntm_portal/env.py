@@ -40,8 +40,8 @@ def env_choice(name: str, *, default: str, choices: Iterable[str]) -> str:
 
 
 def env_origin(name: str, *, default: str) -> str:
-    """Scheme, host and perhaps port, without a slash at the end: "https://ntm.example.vn"."""
-    value = os.environ.get(name, default).removesuffix("/")
+    """Scheme, host and perhaps port, without a slash at the end; empty text gives the default."""
+    value = (os.environ.get(name) or default).removesuffix("/")
     try:
         parts = urlsplit(value)
         host = parts.hostname and (parts.port or 1)  # reading a wrong port raises
