@@ -96,12 +96,12 @@ def _table(late: list[Duty], issuer: str, day: date) -> AppendixTable:
         title="DANH SÁCH NỘI DUNG QUÁ HẠN",
         subtitles=(f"(Tính đến hết ngày {format_day(day)})",),
         header=(
-            Column("STT", Kind.INTEGER, 6),
+            Column("STT", Kind.INTEGER, 8),
             Column("Nội dung", Kind.TEXT, 34, Align.LEFT, names_row=True),
             Column("Cơ quan chủ trì", Kind.TEXT, 21, Align.LEFT),
-            Column("Thời hạn", Kind.TEXT, 17),
+            Column("Thời hạn", Kind.TEXT, 16),
             Column("Số ngày quá hạn", Kind.INTEGER, 11),
-            Column("Kế hoạch", Kind.TEXT, 21),
+            Column("Kế hoạch", Kind.TEXT, 20),
         ),
         rows=tuple(
             Row(
