@@ -44,8 +44,9 @@ def does(duty: Duty, standing: Standing) -> bool:
     """
     if not duty.acting.isdisjoint(standing.headed):
         return True
-    if duty.assignee_id is not None and duty.assignee_id == standing.user_id:
-        return not duty.acting.isdisjoint(standing.agencies)
+    is_handed = duty.assignee_id is not None and duty.assignee_id == standing.user_id
+    if is_handed and not duty.acting.isdisjoint(standing.agencies):
+        return True
     if duty.communes:
         return any(commune.pk in standing.communes for commune in duty.communes)
     return duty.by_communes and duty.plan.pk in standing.plans

@@ -18,7 +18,7 @@ from ntm_portal.lib.text import shown, sort_key
 from plans.models import Plan
 
 COMING_DAYS = 7
-MOST_LINES = 20  # of each list: Zalo takes about two thousand letters
+MOST_LINES = 20  # of each list: nobody reads a longer message
 MOST_LETTERS = 120
 
 
@@ -45,7 +45,7 @@ class Reminder:
 
 
 def read_reminders(user: User, day: date) -> list[Reminder]:
-    """Of every agency and commune with something overdue or due soon, the latest ones first.
+    """Of every agency and commune with something overdue or due soon, the most overdue first.
 
     Raises Http404 for whoever is nobody's office. The number of queries does not depend on the
     number of agencies and communes.

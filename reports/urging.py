@@ -80,7 +80,7 @@ def _recipients(reminder: Reminder, late: Iterable[Duty]) -> tuple[str, ...]:
         return (clean_line(reminder.to.name),)
     acting = frozenset().union(*(duty.acting for duty in late))
     names = Agency.objects.filter(pk__in=acting).order_by().values_list("name", flat=True)
-    return tuple(sorted(names, key=sort_key))
+    return tuple(sorted(names, key=sort_key)) or (clean_line(reminder.to.name),)
 
 
 def _leading(duty: Duty) -> str:

@@ -69,6 +69,15 @@ def test_a_members_are_those_handed_to_him_while_he_is_a_member(reminded):
     assert not is_mine(duty(reminded.plan), standing(member.user))
 
 
+def test_an_officer_who_left_an_agency_keeps_what_is_about_his_commune(reminded):
+    row = PlanCommuneFactory(plan=reminded.plan)
+    officer = UnitRoleFactory(unit=row.commune).user
+    task = reminded.work(DUE, assignee=officer)
+    task.rows.add(row)
+
+    assert does(duty(reminded.plan), standing(officer))
+
+
 def test_an_officers_are_those_about_his_commune(reminded):
     row = PlanCommuneFactory(plan=reminded.plan)
     officer = UnitRoleFactory(unit=row.commune)

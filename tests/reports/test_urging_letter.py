@@ -112,6 +112,15 @@ def test_one_letter_for_all_names_each_agency_once(office, world):
     assert "các cơ quan, đơn vị còn 3 nội dung quá hạn" in found.opening
 
 
+def test_a_letter_about_what_nobody_leads_goes_to_all(office, world):
+    row = PlanCommuneFactory(plan=world.reminded.plan, commune=world.communes[0])
+    PlanTargetFactory(row=row, requirement=world.criteria[0])
+
+    found = letter(office, f"/nhac-viec/cong-van/?ngay=2025-01-10&cho=don-vi-{world.district.code}")
+
+    assert found.recipients == ("Các cơ quan, đơn vị của huyện Lộc Bình",)
+
+
 def test_the_letter_of_a_unit_holds_its_own_plans_only(client, world):
     world.reminded.work(date(2024, 11, 25))
     above = PlanFactory(unit=world.province)
