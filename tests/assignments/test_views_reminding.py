@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assignments.models import Agency
+from plans.models import Plan
 from tests.assignments.reminded import make_reminded
 from tests.factories.assignments import AgencyFactory, ResponsibilityFactory, WorkStepFactory
 from tests.factories.communes import CommuneFactory
@@ -53,6 +54,15 @@ def test_the_latest_stand_first_and_those_in_time_do_not_stand_there(office, wor
     world.reminded.work(date(2024, 11, 25), agency=second)
 
     assert listed(office.get(PAGE)) == [("Phòng Nội vụ", 1, 0), ("Phòng Văn hóa", 0, 1)]
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED", "APPROVED", "SUPERSEDED"])
+def test_only_signed_plans_are_urged(office, world, status):
+    world.reminded.work(date(2024, 11, 25))
+    Plan.objects.filter(pk=world.reminded.plan.pk).update(status=status)
+
+    assert listed(office.get(PAGE)) == []
+    assert office.get(agency(world)).context["reminder"].overdue == ()
 
 
 def test_a_commune_is_reminded_of_its_targets_and_of_the_communes_work(office, world):
