@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ntm_portal.lib.fields import CleanCharField, CleanTextField
+
 
 class ReminderChoice(models.Model):
     """What a person wants to be sent; without a row, the daily mail (thư nhắc việc)."""
@@ -39,7 +41,7 @@ class DigestSent(models.Model):
     day = models.DateField("ngày")
     state = models.CharField("tình trạng", max_length=8, choices=State)
     at = models.DateTimeField("lúc")
-    message_id = models.CharField("mã thư", max_length=200)
+    message_id = CleanCharField("mã thư", max_length=200)
 
     class Meta:
         ordering = ["-day", "user"]
@@ -72,7 +74,7 @@ class DutyNotice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="tài khoản"
     )
-    key = models.CharField("việc", max_length=100)
+    key = CleanCharField("việc", max_length=100)
     about = models.CharField("điều đã báo", max_length=8, choices=About)
     until = models.DateField("hạn đã báo", null=True, blank=True)
 
@@ -102,7 +104,7 @@ class CalendarFeed(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="tài khoản"
     )
-    secret_hash = models.CharField("SHA-256 của mã", max_length=64, unique=True, editable=False)
+    secret_hash = CleanCharField("SHA-256 của mã", max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
 
@@ -132,10 +134,10 @@ class CalendarEntry(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="tài khoản"
     )
-    key = models.CharField("việc", max_length=100)
+    key = CleanCharField("việc", max_length=100)
     day = models.DateField("ngày")
-    summary = models.CharField("tên việc", max_length=200)
-    details = models.TextField("chi tiết")
+    summary = CleanCharField("tên việc", max_length=200)
+    details = CleanTextField("chi tiết")
     is_cancelled = models.BooleanField("đã bỏ", default=False)
     sequence = models.PositiveIntegerField("lần đổi", default=0)
     changed_at = models.DateTimeField("đổi lúc")
