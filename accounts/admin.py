@@ -5,11 +5,21 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.models import User
+from ntm_portal.lib.mail import is_address
 
 MUST_CHANGE_HELP = "Người dùng phải đổi mật khẩu này khi đăng nhập lần đầu."
+
+
+def refuse_unreachable(address: str) -> None:
+    if not is_address(address):
+        raise ValidationError(
+            f"Địa chỉ ‘{address}’ không dùng được. Viết không dấu, như ten@co-quan.example.vn."
+        )
+
 
 # Roles are held on units (communes.UnitRole); Django's groups would be a second, unread truth.
 admin.site.unregister(Group)
@@ -18,7 +28,7 @@ admin.site.unregister(Group)
 class NewAccountForm(BaseUserCreationForm):
     class Meta(BaseUserCreationForm.Meta):
         model = User
-        fields = ("username", "full_name", "phone")
+        fields = ("username", "full_name", "phone", "email")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +77,7 @@ class AccountAdmin(UserAdmin):
         ("Thời gian", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "full_name", "phone", "password1", "password2")}),
+        (None, {"fields": ("username", "full_name", "phone", "email", "password1", "password2")}),
     )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> forms.Field | None:
@@ -75,6 +85,8 @@ class AccountAdmin(UserAdmin):
         if field is not None and db_field.name == "is_staff":
             field.label = "Quản trị viên"
             field.help_text = "Quản lý tài khoản, đơn vị; không sửa được số liệu hiện trạng."
+        if field is not None and db_field.name == "email":
+            field.validators.append(refuse_unreachable)
         return field
 
     def save_model(self, request: HttpRequest, obj: User, form, change) -> None:

@@ -3,6 +3,10 @@
 from django.db import transaction
 
 from accounts.models import User
+from ntm_portal.lib.fields import fitting
+from ntm_portal.lib.mail import is_address
+from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import shown
 
 
 @transaction.atomic
@@ -11,6 +15,19 @@ def change_password(*, user: User, new_password: str) -> None:
     user.set_password(new_password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+
+
+@transaction.atomic
+def change_address(*, user: User, address: str) -> None:
+    """Where the person's mails go; "" for nowhere. Raises Refused where no mail can go."""
+    address = fitting(User, "email", address)
+    if address and not is_address(address):
+        raise Refused(
+            f"Địa chỉ thư ‘{shown(address)}’ không dùng được. Viết như ten@co-quan.example.vn, "
+            "không dấu."
+        )
+    user.email = address
+    user.save(update_fields=["email"])
 
 
 @transaction.atomic

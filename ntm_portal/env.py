@@ -6,8 +6,11 @@ instead of silently leaving the default in force.
 
 import os
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+WEB = ("http", "https")
 
 
 def env_str(name: str, default: str = "") -> str:
@@ -26,6 +29,27 @@ def env_int(name: str, *, default: int, least: int) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ImproperlyConfigured(f"{name}={value!r}: use a whole number, at least {least}")
     return int(value)
+
+
+def env_choice(name: str, *, default: str, choices: Iterable[str]) -> str:
+    value = os.environ.get(name, default)
+    if value not in choices:
+        words = ", ".join(f"{choice!r}" for choice in choices)
+        raise ImproperlyConfigured(f"{name}={value!r}: use one of {words}")
+    return value
+
+
+def env_origin(name: str, *, default: str) -> str:
+    """Scheme, host and perhaps port, without a slash at the end; empty text gives the default."""
+    value = (os.environ.get(name) or default).removesuffix("/")
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname and (parts.port or 1)  # reading a wrong port raises
+    except ValueError:
+        host = None
+    if not host or value != f"{parts.scheme}://{parts.netloc}" or parts.scheme not in WEB:
+        raise ImproperlyConfigured(f"{name}={value!r}: write it like https://ntm.example.vn")
+    return value
 
 
 def env_list(name: str, *, default: str) -> list[str]:

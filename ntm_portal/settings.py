@@ -7,7 +7,15 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from ntm_portal.env import env_bool, env_int, env_list, env_str, refuse_unknown
+from ntm_portal.env import (
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_origin,
+    env_str,
+    refuse_unknown,
+)
 from ntm_portal.lib.kept_secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,8 +27,16 @@ refuse_unknown(
         "NTM_DEBUG",
         "NTM_DEMO_PASSWORD",
         "NTM_HTTPS",
+        "NTM_MAIL_FROM",
+        "NTM_MAIL_HOST",
+        "NTM_MAIL_PASSWORD",
+        "NTM_MAIL_PORT",
+        "NTM_MAIL_SECURITY",
+        "NTM_MAIL_TIMEOUT",
+        "NTM_MAIL_USER",
         "NTM_PORT",
         "NTM_SECRET_KEY",
+        "NTM_SITE_URL",
         "NTM_TRUSTED_ORIGINS",
         "NTM_VAR_DIR",
         "NTM_WEB_THREADS",
@@ -50,6 +66,7 @@ def own_secret_key() -> str:
 
 SECRET_KEY = own_secret_key()
 ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+SITE_URL = env_origin("NTM_SITE_URL", default=f"http://localhost:{WEB_PORT}")
 CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
 
 INSTALLED_APPS = [
@@ -202,6 +219,22 @@ CSRF_FAILURE_VIEW = "ntm_portal.views.csrf_failure"
 
 # A text that begins with "=" leaves as text, not as a formula.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+# Reminders by mail. No server named: they are written to the terminal.
+EMAIL_HOST = env_str("NTM_MAIL_HOST")
+EMAIL_BACKEND = (
+    "ntm_portal.lib.mail.SmtpBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_PORT = env_int("NTM_MAIL_PORT", default=587, least=1)
+EMAIL_HOST_USER = env_str("NTM_MAIL_USER")
+EMAIL_HOST_PASSWORD = env_str("NTM_MAIL_PASSWORD")
+MAIL_SECURITY = env_choice("NTM_MAIL_SECURITY", default="starttls", choices=["starttls", "tls", ""])
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = env_int("NTM_MAIL_TIMEOUT", default=30, least=1)  # seconds for each answer
+DEFAULT_FROM_EMAIL = env_str("NTM_MAIL_FROM") or "Cổng nông thôn mới <ntm@localhost>"
 
 LOGGING = {
     "version": 1,

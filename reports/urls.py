@@ -1,10 +1,11 @@
 from django.urls import path
 
 from reports.appendices.cycle_reports import CODE
-from reports.views import appendix, cycle_appendix, deviations, signing
+from reports.views import appendix, cycle_appendix, deviations, signing, urging
 
 app_name = "reports"
 urlpatterns = [
+    path("nhac-viec/cong-van/", urging.urging, name="urging_letter"),
     # Before the appendices that are told by the plan alone: this one is of a period.
     path(
         f"ke-hoach/<slug:plan>/phu-luc/{CODE}/",

@@ -85,6 +85,7 @@ REVIEW = "/xa/{commune}/tham-tra/"
 ROW = "/ke-hoach/mot-xa/xa/{commune}/"
 FINDING, MEASURES = f"{ROW}chi-tieu/{{indicator}}/", f"{ROW}giai-phap/"
 BOARD_SAVE, TARGETS_SAVE = "/bang-tieu-chi/luu/", "/ke-hoach/ke-hoach/luu/"
+LETTER = "/nhac-viec/cong-van/"
 DECISIONS, DECIDE = "/bo-tieu-chi/quyet-dinh/", "/bo-tieu-chi/quyet-dinh/nhap/"
 QUERIES = {
     "/bang-tieu-chi/": FILTERS,
@@ -109,6 +110,8 @@ QUERIES = {
     "/ke-hoach/ke-hoach/tien-do/o/": ("ngay", "loai", "xa", "tieu-chi"),
     "/ke-hoach/so-sanh/": ("a", "b"),
     "/quan-tri/login/": ("next",),
+    "/nhac-viec/": ("ngay", "cho"),
+    LETTER: ("ngay", "format"),
     PREVIEW: ("bang", "don-vi", "ngay"),
     DECISIONS: ("bo",),
     DECIDE: ("bo", "don-vi"),
@@ -125,6 +128,7 @@ KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
     PREVIEW: {"bang": "bang-thu", "don-vi": "{district_code}"},
     DECIDE: {"don-vi": "{district_code}"},
+    LETTER: {"cho": "co-quan-{agency}"},
 }
 JSON = {
     BOARD_SAVE: ("set", "day", "row", "col", "state", "version", "key"),
@@ -224,6 +228,7 @@ FORMS = {
     f"{MEASURES}{{measure}}/": MEASURE | {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/bo/": {"seen": "{measure_seen}"},
     f"{MEASURES}{{measure}}/doi-cho/": {"step": "up"},
+    "/tai-khoan/nhac-viec/": {"email": "a@co-quan.example", "wants_digest": "on"},
     **PLAN_FORMS,
     **AGENCY_FORMS,
     **WORK_FORMS,

@@ -36,7 +36,7 @@ from tests.pages import read_out, seen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
-OPEN = {"dang-nhap/"}
+OPEN = {"dang-nhap/", "lich/<slug:secret>.ics"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
@@ -62,6 +62,10 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/chuyen-doi/",
     "bo-tieu-chi/quyet-dinh/",
     "bao-cao/",
+    "tai-khoan/nhac-viec/",
+    "tai-khoan/nhac-viec/lich/",
+    "tai-khoan/nhac-viec/lich/bo/",
+    "nhac-viec/",  # foreign agencies: tests/assignments/test_views_reminding.py
 }
 FOR_THE_DISTRICT = {
     "bo-tieu-chi/quyet-dinh/<int:decision_id>/",
@@ -154,6 +158,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<int:cycle_id>": str(world.cycle.pk),
         "<slug:who>": world.party.key,
         "<slug:period>": world.cycle.key,
+        "<slug:secret>": "khong-co",
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),

@@ -12,6 +12,13 @@ from assignments.models.calendar import DayOff
 from assignments.models.history import AssignmentChange, WorkStep
 from assignments.models.layout import WorkLayout
 from assignments.models.measures import Measure
+from assignments.models.reminders import (
+    CalendarEntry,
+    CalendarFeed,
+    DigestSent,
+    DutyNotice,
+    ReminderChoice,
+)
 from assignments.models.reporting import (
     Report,
     ReportingCycle,
@@ -29,8 +36,13 @@ __all__ = [
     "AgencySuccession",
     "AgencySuccessionVoid",
     "AssignmentChange",
+    "CalendarEntry",
+    "CalendarFeed",
     "DayOff",
+    "DigestSent",
+    "DutyNotice",
     "Measure",
+    "ReminderChoice",
     "Report",
     "ReportSummary",
     "ReportingCycle",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from reports.letters import Letter
 from reports.tables import AppendixTable
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -31,3 +32,9 @@ def render(table: AppendixTable, file_format: str) -> Rendered:
     """
     renderer = import_module(f"{__name__}.{file_format}")
     return Rendered(renderer.render(table), CONTENT_TYPES[file_format])
+
+
+def render_letter(letter: Letter, file_format: str) -> Rendered:
+    """file_format: "pdf" or "docx". As `render`."""
+    renderer = import_module(f"{__name__}.letter_{file_format}")
+    return Rendered(renderer.render(letter), CONTENT_TYPES[file_format])

@@ -8,6 +8,7 @@ from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.duty_pages import DUTY_PAGES, fill_duties
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
+from tests.browser.reminder_pages import REMINDER_PAGES, fill_reminders
 from tests.browser.report_pages import REPORT_PAGES, fill_reports
 from tests.browser.work_pages import WORK_PAGES, fill_work
 from tests.factories.assignments import AgencyFactory
@@ -107,6 +108,7 @@ PAGES = {
     **AGENCY_PAGES,
     **REPORT_PAGES,
     **DUTY_PAGES,
+    **REMINDER_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -187,6 +189,7 @@ def fill(world: World) -> World:
     fill_reports(world)
     world.item = fill_work(world, world.plan)
     fill_duties(world)
+    world.late_agency = fill_reminders(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -227,4 +230,5 @@ def address(template: str, world: World) -> str:
         leading=world.leading.pk,
         duty=world.duty,
         target=world.target,
+        late_agency=world.late_agency.pk,
     )

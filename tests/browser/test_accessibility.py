@@ -31,7 +31,9 @@ REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
-NO_PAGES = re.compile("logout|.*_save|bulk_.*|evidence_.*|dossier|proof_retire|scan_file")
+NO_PAGES = re.compile(
+    "logout|feed|feed_make|.*_save|bulk_.*|evidence_.*|dossier|proof_retire|scan_file"
+)
 
 
 @pytest.fixture

@@ -1,7 +1,15 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from ntm_portal.env import env_bool, env_int, env_list, env_str, refuse_unknown
+from ntm_portal.env import (
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_origin,
+    env_str,
+    refuse_unknown,
+)
 
 NAME = "PORTAL_TEST_VARIABLE"
 
@@ -77,3 +85,54 @@ def test_known_variables_and_other_prefixes_pass(monkeypatch):
     monkeypatch.setenv("OTHER_DEBGU", "True")
 
     refuse_unknown("PORTAL_", iter(["PORTAL_DEBUG"]))
+
+
+@pytest.mark.parametrize("value", ["starttls", ""])
+def test_choice_takes_its_words(set_to, value):
+    set_to(value)
+
+    assert env_choice(NAME, default="tls", choices=["starttls", "tls", ""]) == value
+
+
+@pytest.mark.parametrize("value", ["TLS", "ssl", " tls"])
+def test_choice_refuses_other_words(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match="use one of 'starttls', 'tls', ''"):
+        env_choice(NAME, default="tls", choices=["starttls", "tls", ""])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("https://ntm.example.vn", "https://ntm.example.vn"),
+        ("https://ntm.example.vn/", "https://ntm.example.vn"),
+        ("http://10.0.0.5:8000", "http://10.0.0.5:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("", "http://localhost:8000"),
+    ],
+)
+def test_origin_is_scheme_host_and_port(set_to, value, expected):
+    set_to(value)
+
+    assert env_origin(NAME, default="http://localhost:8000") == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ntm.example.vn",
+        "ftp://ntm.example.vn",
+        "https://ntm.example.vn/portal",
+        "https://",
+        "/",
+        "https://ntm.example.vn:port",
+        "https://ntm.example.vn?a",
+        "javascript:alert(1)",
+    ],
+)
+def test_origin_refuses_everything_else(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"write it like https://ntm\.example\.vn"):
+        env_origin(NAME, default="http://localhost:8000")

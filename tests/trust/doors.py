@@ -19,6 +19,7 @@ from tests.trust.doors_figures import FIGURES, REVIEWS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
+from tests.trust.doors_reminders import REMINDERS
 from tests.trust.doors_reports import REPORTING
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
@@ -64,5 +65,5 @@ CRITERIA = [
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
-DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES]
+DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES, *REMINDERS]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -92,7 +92,7 @@ class Door:
     public: parts that are everybody's; only what does not exist is looked for.
     told: parts whose absence is no 404 for whoever may write beside it; the states say what.
     form: what a person would send; json: the same as the text of a script's request.
-    file: the field of the form that takes a small PDF.
+    file: the field of the form that takes a small PDF. is_open: nobody is sent to the login here.
     Names in braces, here and in parts, are those of `scene`.
     """
 
@@ -105,6 +105,7 @@ class Door:
     form: Mapping[str, str] = field(default_factory=dict)
     json: str = ""
     file: str = ""
+    is_open: bool = False
     get: Sequence[On] = ()
     post: Sequence[On] = ()
 
@@ -114,7 +115,13 @@ class Door:
 
     def on(self, method: str) -> Sequence[On]:
         said = self.get if method == "GET" else self.post
-        return said or [On("", NOBODY, NO_SUCH_METHOD, NO_SUCH_METHOD)]
+        return said or [
+            On("", NOBODY, NO_SUCH_METHOD, NO_SUCH_METHOD, but=self.nobody_gets(NO_SUCH_METHOD))
+        ]
+
+    def nobody_gets(self, answer: str) -> dict[str, str]:
+        """What anonymous people get where they are not sent to the login."""
+        return {"anonymous": answer} if self.is_open else {}
 
     @property
     def guarded(self) -> list[str]:
@@ -153,7 +160,7 @@ def lines_of(door: Door) -> Iterator[Line]:
             yield Line(door, method, on, (on.uses,))
         first = said[0]
         closed = NO_SUCH_METHOD if first.then == NO_SUCH_METHOD else NOT_FOUND
-        shut = replace(first, who=NOBODY, otherwise=closed, but={})
+        shut = replace(first, who=NOBODY, otherwise=closed, but=door.nobody_gets(closed))
         # A door without the method never looks at the object: one request says it.
         most = 1 if closed == NO_SUCH_METHOD else None
         for relation, uses in ((FOREIGN, _foreign), (NOTHING, _nothing)):

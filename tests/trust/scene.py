@@ -47,6 +47,7 @@ from tests.trust.scene_agencies import agencies
 from tests.trust.scene_duties import duties
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
+from tests.trust.scene_reminders import reminders
 from tests.trust.scene_reports import reporting
 
 LAST_DAY = date(2023, 12, 31)
@@ -97,6 +98,7 @@ def make_scene() -> Scene:
     agencies(scene)
     reporting(scene)
     duties(scene)
+    reminders(scene)
     return scene
 
 
