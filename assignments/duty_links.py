@@ -7,7 +7,7 @@ from assignments.duties import Duty
 
 
 def duty_path(duty: Duty) -> str:
-    return reverse("plans:plan_detail", args=[duty.plan.code])
+    return reverse("assignments:duty_detail", args=[duty.key])
 
 
 def absolute(path: str) -> str:

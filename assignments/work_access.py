@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from assignments.duties import Duty, read_duties
+from assignments.duty_owners import Standing, does, read_speaking_plans
 from assignments.models import Agency, AgencyMembership, WorkTask
 from assignments.work_rules import Party
 from communes.models import AdministrativeUnit, UnitRole
@@ -27,7 +29,8 @@ class Desk:
     plans: those that the person reads and that still count. seen, offices: ids of the plans'
     units that the person sees whole, and whose office the person is. own_offices: those of them
     where the role itself stands. agencies: id -> whether the person is its head. staff: communes
-    whose officer the person is; received: ids of those that get the plans of others.
+    whose officer the person is; speaking: ids of the plans that speak of those. received: ids of
+    communes that get the plans of others.
     """
 
     user: User
@@ -37,6 +40,7 @@ class Desk:
     own_offices: frozenset[int] = frozenset()
     agencies: Mapping[int, bool] = field(default_factory=dict)
     staff: Sequence[AdministrativeUnit] = ()
+    speaking: frozenset[int] = frozenset()
     received: frozenset[int] = frozenset()
     roles: Sequence[UnitRole] = ()
 
@@ -73,14 +77,18 @@ class Desk:
 
     def is_mine(self, duty: Duty) -> bool:
         """Stands in the person's own list: what they do, and for an office what it follows."""
-        if duty.plan.unit_id in self.own_offices:
-            return True
-        if self.parties(duty) & {Party.HEAD, Party.ASSIGNEE}:
-            return True
-        own = {commune.pk for commune in self.staff}
-        if duty.communes:
-            return any(commune.pk in own for commune in duty.communes)
-        return duty.by_communes and bool(own)
+        return duty.plan.unit_id in self.own_offices or does(duty, self.standing)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The same without offices: those follow everything, also what waits for nobody's word."""
+        return Standing(
+            user_id=self.user.pk,
+            headed=self.headed,
+            agencies=frozenset(self.agencies),
+            communes=frozenset(commune.pk for commune in self.staff),
+            plans=self.speaking,
+        )
 
 
 def read_desk(user: User) -> Desk:
@@ -98,6 +106,7 @@ def read_desk(user: User) -> Desk:
     if any(plan.unit_id not in seen for plan in plans):
         below = units.visible_to(user).filter(level=COMMUNE)
         received = frozenset(below.values_list("pk", flat=True))
+    staff = [one.unit for one in roles if writes and one.role == UnitRole.Role.OFFICER]
     return Desk(
         user=user,
         plans=plans,
@@ -105,10 +114,18 @@ def read_desk(user: User) -> Desk:
         offices=offices,
         own_offices=offices & {one.unit_id for one in roles if one.role == UnitRole.Role.OFFICE},
         agencies=read_memberships(user),
-        staff=[one.unit for one in roles if writes and one.role == UnitRole.Role.OFFICER],
+        staff=staff,
+        speaking=_speaking(staff),
         received=received,
         roles=roles,
     )
+
+
+def _speaking(staff: Sequence[AdministrativeUnit]) -> frozenset[int]:
+    """Ids of the plans that speak of one of these communes; no query without any."""
+    if not staff:
+        return frozenset()
+    return frozenset().union(*read_speaking_plans([one.pk for one in staff]).values())
 
 
 def read_memberships(user: User) -> dict[int, bool]:
