@@ -65,7 +65,7 @@ class ItemForm(PartForm):
         help_texts = {
             "text": "Như in, không gõ số thứ tự.",
             "leading": "Như in. Cổng nhận ra cơ quan trong lời văn.",
-            "timing": "Như in: Tháng 3, 7; Quý II/2024; Thường xuyên. Cổng đọc ra hạn.",
+            "timing": "Như in: Tháng 3, 7; Quý II, III; Thường xuyên. Cổng đọc ra hạn.",
         }
 
     def __init__(self, *args, **kwargs) -> None:
@@ -134,7 +134,7 @@ class TimingForm(forms.Form):
     terms = TermsField(
         label="Hạn",
         required=False,
-        help_text="Mỗi dòng một hạn: 30/06/2024, hoặc từ - đến: 01/06/2024 - 30/06/2024.",
+        help_text="Mỗi dòng một hạn, viết ngày/tháng/năm; hoặc từ ngày - đến ngày.",
     )
     undated = forms.BooleanField(label="Không có ngày cụ thể", required=False)
 

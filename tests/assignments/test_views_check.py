@@ -127,7 +127,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries, 
         PlanTargetFactory(row=row, requirement=mandate.requirement)
     client.force_login(member(UnitRole.Role.OFFICE, plan.unit))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         response = client.get(reverse("assignments:plan_check", args=[plan.code]))
 
     assert response.status_code == 200

@@ -24,7 +24,7 @@ from tests.factories.assignments import WorkItemFactory, WorkSectionFactory, Wor
 from tests.factories.communes import UnitRoleFactory
 from tests.factories.plans import PlanFactory
 from tests.factories.signing import bring_to, sign
-from tests.reports import work_lists
+from tests.reports import work_lang_son_2019, work_loc_binh_2024
 from tests.reports.pdf_grid import grid, squeezed, text
 from tests.reports.read_back import from_json, from_workbook
 from tests.reports.test_docx import texts as word_texts
@@ -48,18 +48,18 @@ class Golden:
 GOLDEN = [
     Golden(
         "loc-binh-2024",
-        work_lists.LOC_BINH_TITLE,
-        work_lists.LOC_BINH_SUBTITLE,
-        work_lists.LOC_BINH_HEADS,
-        work_lists.LOC_BINH,
+        work_loc_binh_2024.TITLE,
+        work_loc_binh_2024.SUBTITLE,
+        work_loc_binh_2024.HEADS,
+        work_loc_binh_2024.ROWS,
         9,
     ),
     Golden(
         "lang-son-2019",
-        work_lists.LANG_SON_TITLE,
-        work_lists.LANG_SON_SUBTITLE,
-        work_lists.LANG_SON_HEADS,
-        work_lists.LANG_SON,
+        work_lang_son_2019.TITLE,
+        work_lang_son_2019.SUBTITLE,
+        work_lang_son_2019.HEADS,
+        work_lang_son_2019.ROWS,
         13,
     ),
 ]
@@ -145,8 +145,8 @@ def test_a_plan_without_a_layout_of_its_own_prints_the_usual_one():
 
     table = built(section.plan)
 
-    assert (table.label, table.title) == ("Phụ lục I", work_lists.LOC_BINH_TITLE[12:])
-    assert [column.title for column in table.columns] == work_lists.LOC_BINH_HEADS
+    assert (table.label, table.title) == ("Phụ lục I", work_loc_binh_2024.TITLE[12:])
+    assert [column.title for column in table.columns] == work_loc_binh_2024.HEADS
     assert table.subtitles[0].startswith("(Kèm theo Kế hoạch số")
     assert (table.heading_style, table.orientation, table.short_title) == (
         HeadingStyle.DECREE_30,
@@ -161,7 +161,7 @@ def test_only_one_line_of_the_layout_is_the_plans_own():
 
     table = built(item.plan)
 
-    assert (table.title, table.subtitles) == (work_lists.LOC_BINH_TITLE, ("(Kèm theo)",))
+    assert (table.title, table.subtitles) == (work_loc_binh_2024.TITLE, ("(Kèm theo)",))
     assert table.columns[-1].title == "Tiến độ"
 
 
