@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from assignments.access_work import Desk
 from assignments.deadline_rules import cannot_be_meant
 from assignments.duties import Duty
 from assignments.duty_lists import agency_words
 from assignments.duty_rules import Calendar, State
 from assignments.models import Agency
-from assignments.work_access import Desk
 from assignments.work_rules import Party
 from ntm_portal.lib.dates import format_day
 from plans.progress_rules import term_of

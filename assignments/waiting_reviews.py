@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from assignments.access_work import Desk
 from assignments.models import Agency
 from assignments.verify_grid import read_led
-from assignments.work_access import Desk
 from communes.models import AdministrativeUnit
 from communes.reviews import read_stages
 from communes.rules import Step

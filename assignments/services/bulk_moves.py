@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from assignments.access_work import Desk, read_desk
 from assignments.bulk import Move, Shift, given_to, put_off
 from assignments.duties import Duty, read_calendar, read_duties
 from assignments.models import (
@@ -16,7 +17,6 @@ from assignments.models import (
     WorkTask,
 )
 from assignments.services.work_steps import StaleDuty, note_change
-from assignments.work_access import Desk, read_desk
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line, shown
 from plans.models import Plan

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assignments import work_access
+from assignments import access_work
 from assignments.models import Agency
 from assignments.services.verifying import Moved, StaleGrid, verify_cells
 from assignments.verify_grid import (
@@ -31,7 +31,7 @@ from plans.models import Plan, PlanCommune
 @require_safe
 def agency_grid(request: HttpRequest, agency_id: int) -> HttpResponse:
     query = read_day(request)
-    agency = work_access.get_agency(request.user, agency_id)
+    agency = access_work.get_agency(request.user, agency_id)
     plans = _plans(request, agency)
     plan = _plan(plans, query)
     all_rows = bool(query_text(request, "tat-ca"))
@@ -41,7 +41,7 @@ def agency_grid(request: HttpRequest, agency_id: int) -> HttpResponse:
         "plans": plans,
         "plan": plan,
         "all_rows": all_rows,
-        "is_member": agency.pk in work_access.read_memberships(request.user),
+        "is_member": agency.pk in access_work.read_memberships(request.user),
     }
     if plan is not None:
         context |= _table(agency, plan, query, all_rows=all_rows, writes=context["is_member"])
@@ -50,7 +50,7 @@ def agency_grid(request: HttpRequest, agency_id: int) -> HttpResponse:
 
 def _plans(request: HttpRequest, agency: Agency) -> list[Plan]:
     """Those of the agency's unit that the person reads, the newest first."""
-    plans = work_access.readable_plans(request.user).filter(unit=agency.unit)
+    plans = access_work.readable_plans(request.user).filter(unit=agency.unit)
     return list(plans.select_related("unit", "criteria_set").order_by("-first_year", "-pk"))
 
 
@@ -102,8 +102,8 @@ def _table(agency: Agency, plan: Plan, query: WorkQuery, *, all_rows: bool, writ
 @require_POST
 def agency_grid_save(request: HttpRequest, agency_id: int) -> JsonResponse:
     """Store a batch of cells in the agency's voice: all of them, or none."""
-    agency = work_access.get_agency(request.user, agency_id)
-    if agency.pk not in work_access.read_memberships(request.user):
+    agency = access_work.get_agency(request.user, agency_id)
+    if agency.pk not in access_work.read_memberships(request.user):
         raise Http404
     plan = _plan(_plans(request, agency), read_day(request))
     if plan is None:

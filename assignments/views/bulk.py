@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from assignments.access_work import Desk, read_desk, read_visible_duties
 from assignments.bulk import Move, given_to, put_off
 from assignments.duties import Duty, read_calendar
 from assignments.forms.duties import BulkForm, number, read_bulk_form, read_shift, written_lines
@@ -18,7 +19,6 @@ from assignments.services.work_steps import StaleDuty
 from assignments.views.duty_lines import lines_of
 from assignments.views.duty_list import listed
 from assignments.views.work_query import WorkQuery, read_work_query
-from assignments.work_access import Desk, read_desk, read_visible_duties
 from ntm_portal.lib.refusals import Refused
 
 UNPROCESSABLE, CONFLICT = 422, 409

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from assignments.access_work import Desk, get_duty, members_of
 from assignments.duties import Duty
 from assignments.duty_rules import State
 from assignments.forms.duties import number, read_assignee, read_state_form
@@ -16,7 +17,6 @@ from assignments.models import Agency, AssignmentChange
 from assignments.services.work_steps import StaleDuty, hand_over, set_state
 from assignments.views.duty_lines import lines_of
 from assignments.views.work_query import WorkQuery, read_day
-from assignments.work_access import Desk, get_duty, members_of
 from assignments.work_rules import Party, may_hand_over, open_states
 from ntm_portal.lib.refusals import Refused
 from plans.models import PlanCommune

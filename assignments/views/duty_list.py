@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assignments.access_work import Desk, read_desk, read_visible_duties
 from assignments.duties import Duty
 from assignments.duty_lists import (
     APART,
@@ -21,7 +22,6 @@ from assignments.duty_lists import (
 from assignments.models import Agency
 from assignments.views.duty_lines import lines_of
 from assignments.views.work_query import KINDS, WorkQuery, read_page, read_work_query
-from assignments.work_access import Desk, read_desk, read_visible_duties
 from ntm_portal.lib.text import sort_key
 
 PER_PAGE = 50

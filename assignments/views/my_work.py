@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assignments.access_work import Desk, read_desk, read_visible_duties
 from assignments.duties import Duty
 from assignments.duty_lists import (
     APART,
@@ -24,7 +25,6 @@ from assignments.views.duty_lines import DutyLine, lines_of
 from assignments.views.overview import overview_page
 from assignments.views.work_query import GROUPS, WorkQuery, read_day, read_group
 from assignments.waiting_reviews import Asked, read_waiting
-from assignments.work_access import Desk, read_desk, read_visible_duties
 from communes.rules import Step
 from communes.views.scope import last_day
 

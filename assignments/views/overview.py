@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assignments.access_work import Desk, read_desk, read_visible_duties
 from assignments.duties import Duty
 from assignments.duty_lists import NO_AGENCY, PART_WORDS, Part, counted
 from assignments.models import Agency
 from assignments.views.work_query import WorkQuery, read_day
-from assignments.work_access import Desk, read_desk, read_visible_duties
 from ntm_portal.lib.numbers import round_beside
 from plans.models import Plan
 from plans.progress_rules import Kind, Pace, due, pace, term_of

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from assignments.access import parties
+from assignments.access_work import get_agency, read_desk
 from assignments.forms.duties import number
 from assignments.forms.review import ReviewForm, read_review_form
 from assignments.models import Agency
 from assignments.waiting_reviews import agency_nodes
-from assignments.work_access import get_agency, read_desk
 from communes.access import get_commune, visible_communes
 from communes.models import AdministrativeUnit, ReviewStep, StatusEntry
 from communes.reviews import NOT_YET, STALE, ReviewLine, count_stages, read_review

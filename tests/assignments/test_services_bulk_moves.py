@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from assignments.access_work import read_desk
 from assignments.bulk import Shift, put_off
 from assignments.duties import read_duties
 from assignments.duty_rules import Calendar
 from assignments.models import AssignmentChange, DayOff, TargetHolder, WorkParty
 from assignments.services.bulk_moves import move_deadlines, reassign
 from assignments.services.work_steps import StaleDuty
-from assignments.work_access import read_desk
 from ntm_portal.lib.refusals import Refused
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import (

@@ -7,9 +7,9 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from assignments.access_work import get_duty, members_of, read_desk, read_visible_duties
 from assignments.duties import read_duties
 from assignments.models import Agency, WorkParty
-from assignments.work_access import get_duty, members_of, read_desk, read_visible_duties
 from assignments.work_rules import Party
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import (

@@ -66,7 +66,7 @@ DUTIES = [
             *(On(one, SEES_DISTRICT, "200", uses=of(one)) for one in UNSIGNED),
             On("SUPERSEDED", NOBODY, "200", uses=of("SUPERSEDED")),
             On("of another commune", RECEIVES_PLAN - {"officer"}, "200", uses=of("beside")),
-            On("target", RECEIVES_PLAN - {"neighbour"}, "200", uses=of("target")),
+            On("target", RECEIVES_PLAN - {"officer"}, "200", uses=of("target")),
         ],
     ),
     Door(

@@ -35,7 +35,7 @@ def plan_duties(plan: Plan, agency: Agency, rows: list) -> WorkTask:
         _task(section, agency)
     beside = _task(section, agency)
     beside.rows.add(rows[1])
-    PlanTargetFactory(row=rows[0], requirement=plan.criteria_set.requirements.criteria()[0])
+    PlanTargetFactory(row=rows[1], requirement=plan.criteria_set.requirements.criteria()[0])
     ResponsibilityFactory(plan=plan, agency=agency, criteria_set=plan.criteria_set)
     return task
 

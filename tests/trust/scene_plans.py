@@ -87,7 +87,7 @@ def _plan(
     first, second = _bases(plan)
     group = PlanGroupFactory(plan=plan)
     source = CapitalLineFactory(plan=plan)
-    handed = ResponsibilityFactory(plan=plan, criteria_set=plan.criteria_set)
+    handed = ResponsibilityFactory(plan=plan, criteria_set=plan.criteria_set, role="SUPPORT")
     work = work_of(plan, scene)
     agency = scene.agency if unit == scene.world.district else AgencyFactory(unit=unit)
     plan_duties(plan, agency, rows)

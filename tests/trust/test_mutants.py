@@ -29,6 +29,7 @@ from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
 from tests.trust.mutants_agencies import AGENCY_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
+from tests.trust.mutants_work import WORK_MUTANTS
 from tests.trust.test_lists import LISTS, readers
 from tests.trust.turns import LINES_OF, whom_to_try
 
@@ -144,6 +145,7 @@ MUTANTS = [
     ),
     *PLAN_MUTANTS,
     *AGENCY_MUTANTS,
+    *WORK_MUTANTS,
     Mutant(
         review_access,
         "parties",
@@ -161,6 +163,9 @@ NO_GUARDS = {
     "communes.access_carry.get_mapping",
     # Everything of a plan, and every cell of a set, is guarded by the plan and the commune.
     "plans.access.rows",
+    "assignments.access_reports.get_cycle",
+    # Names in a list to choose from; the service looks for itself who is a member.
+    "assignments.access_work.members_of",
     "communes.access.get_requirement",
 }
 
