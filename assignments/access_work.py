@@ -92,7 +92,7 @@ class Desk:
 
 
 def read_desk(user: User) -> Desk:
-    """Six queries at most. An administrator holds no pen and is in no agency here."""
+    """Six queries, nine for commune staff. An administrator holds no pen and acts for no agency."""
     plans = list(readable_plans(user).select_related("unit", "criteria_set"))
     units = AdministrativeUnit.objects
     of_plans = units.filter(pk__in={plan.unit_id for plan in plans})

@@ -471,7 +471,9 @@ def test_the_sweep_knows_every_name_in_an_address():
         for path in settings.BASE_DIR.glob("*/**/*.py")
         if path.relative_to(settings.BASE_DIR).parts[0] not in ("tests", ".venv", "var")
     ]
-    reading = re.compile(r'query_text\(\s*request, "([\w-]+)"|request\.GET\.get\w*\("([\w-]+)"')
-    read = {one or other for text in sources for one, other in reading.findall(text)}
+    reading = re.compile(
+        r'query_text\(\s*request, "([\w-]+)"|request\.GET\.get\w*\("([\w-]+)"|\(asked, "([\w-]+)"'
+    )
+    read = {"".join(names) for text in sources for names in reading.findall(text)}
 
     assert read == {name for names in QUERIES.values() for name in names} | {"tieng-noi"}

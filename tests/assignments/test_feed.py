@@ -68,8 +68,7 @@ def test_an_event_is_the_whole_day_of_the_deadline(client, reminded, address, se
     assert (event["sequence"], event["status"], event["transp"]) == (0, "CONFIRMED", "TRANSPARENT")
     assert event["summary"] == "Lập hồ sơ"
     assert event["description"] == (
-        "Kế hoạch 72/KH-UBND. Hạn 31/12/2024.\n"
-        f"https://ntm.example:8443/ke-hoach/{reminded.plan.code}/"
+        f"Kế hoạch 72/KH-UBND. Hạn 31/12/2024.\nhttps://ntm.example:8443/viec/viec-{task.pk}/"
     )
     (alarm,) = event.walk("VALARM")
     at = datetime(2024, 12, 31) + alarm["trigger"].dt  # noqa: DTZ001 a wall clock

@@ -247,4 +247,4 @@ def test_query_count_is_flat(cycle, count):
         found = [situation.of(one) for one in cycle.parties.select_related("agency")]
 
     assert len(found) == count
-    assert len(queries) == 44
+    assert len(queries) == 46

@@ -47,14 +47,18 @@ def subject(day=THURSDAY) -> str:
 def test_the_mail_lists_what_is_overdue_soon_and_new(reminded, settings):
     settings.SITE_URL = "https://ntm.example"
     settings.DEFAULT_FROM_EMAIL = "Cổng nông thôn mới <ntm@ntm.example>"
-    reminded.work(date(2024, 11, 25), "Lập hồ sơ")
-    reminded.work(date(2024, 11, 29), "Tập huấn")
-    reminded.work(date(2024, 12, 31), "Tổng kết")
-    reminded.work(None, "Tuyên truyền")
+    late, soon, new, undated = (
+        f"https://ntm.example/viec/viec-{reminded.work(day, text).pk}/"
+        for day, text in [
+            (date(2024, 11, 25), "Lập hồ sơ"),
+            (date(2024, 11, 29), "Tập huấn"),
+            (date(2024, 12, 31), "Tổng kết"),
+            (None, "Tuyên truyền"),
+        ]
+    )
 
     (found,) = send()
 
-    address = f"https://ntm.example/ke-hoach/{reminded.plan.code}/"
     assert found.subject == "Nhắc việc ngày 28/11/2024: 1 quá hạn, 1 sắp đến hạn, 2 mới"
     assert found.to == ["truong-phong@co-quan.example"]
     assert found.from_email == "Cổng nông thôn mới <ntm@ntm.example>"
@@ -64,20 +68,20 @@ def test_the_mail_lists_what_is_overdue_soon_and_new(reminded, settings):
         "QUÁ HẠN (1)\n"
         "- Lập hồ sơ\n"
         "  Hạn 25/11/2024, đã quá 3 ngày. Kế hoạch 72/KH-UBND.\n"
-        f"  {address}\n"
+        f"  {late}\n"
         "\n"
         "SẮP ĐẾN HẠN (1)\n"
         "- Tập huấn\n"
         "  Hạn 29/11/2024. Kế hoạch 72/KH-UBND.\n"
-        f"  {address}\n"
+        f"  {soon}\n"
         "\n"
         "MỚI ĐƯỢC GIAO (2)\n"
         "- Tổng kết\n"
         "  Hạn 31/12/2024. Kế hoạch 72/KH-UBND.\n"
-        f"  {address}\n"
+        f"  {new}\n"
         "- Tuyên truyền\n"
         "  Không có ngày cụ thể. Kế hoạch 72/KH-UBND.\n"
-        f"  {address}\n"
+        f"  {undated}\n"
         "\n"
         "Tất cả việc của bạn: https://ntm.example/\n"
         "Đổi địa chỉ hoặc thôi nhận thư này: https://ntm.example/tai-khoan/nhac-viec/\n"

@@ -277,4 +277,4 @@ def test_query_count_is_flat(client, count):
         response = client.get(f"/ke-hoach/{plan.code}/bao-cao/{cycle.key}/")
 
     assert len(response.context["pairs"]) == count
-    assert len(queries) == 41
+    assert len(queries) == 43

@@ -203,4 +203,4 @@ def test_query_count(world, count):
     with CaptureQueriesContext(connection) as queries:
         read_desk(world.officer)
 
-    assert len(queries) == 6
+    assert len(queries) == 9
