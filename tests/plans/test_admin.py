@@ -45,8 +45,8 @@ def test_a_signed_plan_is_only_read_on_the_staff_page(client):
     PlanCommuneFactory(plan=plan, commune=world.communes[0])
     client.force_login(UserFactory(admin=True))
 
-    response = client.post(f"/quan-tri/plans/plan/{plan.pk}/change/", {"number": "99/KH-UBND"})
+    response = client.post(f"/quan-tri/plans/plan/{plan.pk}/change/", {"number": "sửa/KH-UBND"})
 
     plan.refresh_from_db()
     assert response.status_code == 403
-    assert plan.number != "99/KH-UBND"
+    assert plan.number != "sửa/KH-UBND"
