@@ -10,8 +10,10 @@ from assignments.models import Agency, AgencySuccession, AgencySuccessionVoid
 from assignments.services.agency_facts import lock_unit, note
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line
 
 SUCCESSION = "Kế thừa"
+REASON_LENGTH = AgencySuccessionVoid._meta.get_field("reason").max_length or 0
 
 
 @transaction.atomic
@@ -49,11 +51,16 @@ def record_succession(
 def void_succession(*, succession: AgencySuccession, reason: str, by: User) -> None:
     """It was written by mistake: both agencies do their own work again, as if it had never been.
 
-    A second time says the same and changes nothing. Raises Refused without a reason.
+    A second time says the same and changes nothing. Raises Refused without a reason, or for one
+    that is too long.
     """
     lock_unit(succession.old.unit)
-    if not reason.strip():
+    reason = clean_line(reason)
+    if not reason:
         raise Refused(f"{succession}: ghi lý do vì sao dòng này sai.")
+    if len(reason) > REASON_LENGTH:
+        length = f"{len(reason)} ký tự, tối đa {REASON_LENGTH}"
+        raise Refused(f"{succession}: lý do dài {length}. Viết ngắn lại.")
     if AgencySuccessionVoid.objects.filter(succession=succession).exists():
         return
     AgencySuccessionVoid.objects.create(succession=succession, reason=reason, by=by)

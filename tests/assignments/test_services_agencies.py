@@ -209,11 +209,14 @@ def test_a_mistaken_line_holds_on_no_day_and_can_be_written_again(agency, office
         succession.delete()
 
 
-def test_a_mistake_needs_a_reason(agency, office):
+@pytest.mark.parametrize(
+    ("reason", "sentence"), [(" ", "ghi lý do"), ("x" * 301, "lý do dài 301 ký tự, tối đa 300")]
+)
+def test_a_mistake_needs_a_reason_that_fits(agency, office, reason, sentence):
     succession = AgencySuccessionFactory(old=agency)
 
-    with pytest.raises(Refused, match="ghi lý do"):
-        void_succession(succession=succession, reason=" ", by=office)
+    with pytest.raises(Refused, match=sentence):
+        void_succession(succession=succession, reason=reason, by=office)
 
     assert list(AgencySuccession.objects.standing()) == [succession]
 

@@ -56,8 +56,11 @@ def answer(write: Callable[[], Any]) -> Any:
 
 
 def wait_for_a_lock(other: Future) -> None:
-    """Until the other connection waits for ours, or has ended."""
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    """Until the other connection waits for ours, or has ended; other tests have other databases."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
     for _ in range(500):
         with connection.cursor() as cursor:
             cursor.execute(waiting)
