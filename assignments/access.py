@@ -44,6 +44,7 @@ def edits_agencies(user: User, unit: AdministrativeUnit) -> bool:
 
 
 def get_agency(user: User, agency_id: int) -> Agency:
+    """An agency of a unit that the person sees."""
     visible = AdministrativeUnit.objects.visible_to(user)
     return get_object_or_404(Agency.objects.select_related("unit"), pk=agency_id, unit__in=visible)
 

@@ -8,12 +8,11 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from assignments.duties import Duty, read_duties
 from assignments.duty_owners import Standing, does, read_speaking_plans
-from assignments.models import Agency, AgencyMembership, WorkTask
+from assignments.models import AgencyMembership, WorkTask
 from assignments.work_rules import Party
 from communes.models import AdministrativeUnit, UnitRole
 from plans.models import Plan, PlanCommune
@@ -174,13 +173,6 @@ def _plan_of(key: str, desk: Desk) -> str:
         return tasks.values_list("item__plan__code", flat=True).first() or ""
     rows = PlanCommune.objects.filter(pk=int(read["row"]), plan__in=plans)
     return rows.values_list("plan__code", flat=True).first() or ""
-
-
-def get_agency(user: User, pk: int) -> Agency:
-    """An agency of a unit that the person sees."""
-    visible = AdministrativeUnit.objects.visible_to(user)
-    agencies = Agency.objects.select_related("unit")
-    return get_object_or_404(agencies, pk=pk, unit__in=visible)
 
 
 def members_of(duty: Duty) -> list[User]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assignments import access_work
+from assignments import access, access_work
 from assignments.models import Agency
 from assignments.services.verifying import Moved, StaleGrid, verify_cells
 from assignments.verify_grid import (
@@ -31,7 +31,7 @@ from plans.models import Plan, PlanCommune
 @require_safe
 def agency_grid(request: HttpRequest, agency_id: int) -> HttpResponse:
     query = read_day(request)
-    agency = access_work.get_agency(request.user, agency_id)
+    agency = access.get_agency(request.user, agency_id)
     plans = _plans(request, agency)
     plan = _plan(plans, query)
     all_rows = bool(query_text(request, "tat-ca"))
@@ -102,7 +102,7 @@ def _table(agency: Agency, plan: Plan, query: WorkQuery, *, all_rows: bool, writ
 @require_POST
 def agency_grid_save(request: HttpRequest, agency_id: int) -> JsonResponse:
     """Store a batch of cells in the agency's voice: all of them, or none."""
-    agency = access_work.get_agency(request.user, agency_id)
+    agency = access.get_agency(request.user, agency_id)
     if agency.pk not in access_work.read_memberships(request.user):
         raise Http404
     plan = _plan(_plans(request, agency), read_day(request))

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from assignments.access import parties
-from assignments.access_work import get_agency, read_desk
+from assignments.access import get_agency, parties
+from assignments.access_work import read_desk
 from assignments.forms.duties import number
 from assignments.forms.review import ReviewForm, read_review_form
 from assignments.models import Agency

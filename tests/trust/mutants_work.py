@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assignments import access_reports, access_work
+from assignments import access, access_reports, access_work
 from assignments.duties import read_duties
 from assignments.models import Agency, ReportingParty
 from communes.models import AdministrativeUnit
@@ -57,7 +57,7 @@ WORK_MUTANTS = [
     Mutant(access_work, "readable_plans", lambda user: Plan.objects.all(), "duties of drafts"),
     Mutant(access_work, "read_visible_duties", any_duties, "duties of drafts"),
     Mutant(access_work, "get_duty", any_duty, DUTY, "GET"),
-    Mutant(access_work, "get_agency", any_agency, "viec/co-quan/<int:agency_id>/", "GET"),
+    Mutant(access, "get_agency", any_agency, "viec/co-quan/<int:agency_id>/", "GET"),
     Mutant(access_reports, "get_party", any_party, REPORT, "GET"),
     Mutant(access_reports, "speaking_of", speaks_for_all, REPORT),
     Mutant(
