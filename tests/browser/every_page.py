@@ -132,8 +132,8 @@ PAGES = {
 }
 
 
-def fill(world: World) -> World:
-    """Some of everything: statuses in four states, recognitions, a draft plan with targets."""
+def fill_statuses(world: World) -> None:
+    """The first commune in four states, and what it says of itself."""
     for number, criterion in enumerate(world.criteria[:12]):
         cell = CellFactory(commune=world.communes[0], requirement=criterion)
         verdict = ("MET", "NOT_MET", "NO_DATA")[number % 3]
@@ -146,6 +146,11 @@ def fill(world: World) -> World:
             )
             for step in ("SUBMITTED", "RETURNED", "VERIFIED")[: number % 4]:
                 ReviewStepFactory(entry=assessed, step=step, by=world.leader)
+
+
+def fill(world: World) -> World:
+    """Some of everything: statuses in four states, recognitions, a draft plan with targets."""
+    fill_statuses(world)
     rule = RevocationRuleFactory(criteria_set=world.criteria_set, share_with_named=10)
     NamedCriterionFactory(rule=rule, code="2", name="Tiêu chí số 2")
     PrerequisiteFactory(criteria_set=world.criteria_set, provenance="UNVERIFIED")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from communes.models import Cell, StatusEntry
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.every_page import PAGES, address, fill
+from tests.browser.every_page import PAGES, address, fill, fill_statuses
 from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
 from tests.factories.world import World
@@ -135,10 +135,10 @@ def test_many_duties_at_once(desk, filled, viewport, boxes, button):
 
 @pytest.mark.parametrize("viewport", WIDTHS)
 @pytest.mark.parametrize("name", REFUSALS)
-def test_refusal(desk, filled, name, viewport):
+def test_refusal(desk, world, name, viewport):
     who, template = REFUSALS[name]
     desk.refusals.add(urlsplit(template).path)
-    page = desk.sign_in(getattr(filled, who), viewport=viewport)
+    page = desk.sign_in(getattr(world, who), viewport=viewport)
 
     response = page.goto(template)
 
@@ -231,7 +231,8 @@ def conflict(sheet: Sheet) -> None:
 @pytest.mark.parametrize(
     "prepare", [cells_of_every_mark, menu, key_list, paste_preview, selection, conflict]
 )
-def test_grid_at_work(open_board, filled, prepare, viewport):
+def test_grid_at_work(open_board, world, prepare, viewport):
+    fill_statuses(world)
     sheet = open_board(viewport=viewport)
 
     prepare(sheet)
