@@ -9,8 +9,7 @@ from ntm_portal.lib.workbooks.mark_boxes import NEW_DRAWING, add_boxes, take_awa
 from ntm_portal.lib.workbooks.model import address
 from ntm_portal.lib.workbooks.packages import Package
 from ntm_portal.lib.workbooks.sheet_parts import Place, place_of
-
-AUTHOR = "Cổng nông thôn mới"
+from ntm_portal.lib.workbooks.strings import OUR_NAME
 
 _MAIN = "application/vnd.openxmlformats-officedocument."
 _COMMENTS_TYPE = f"{_MAIN}spreadsheetml.comments+xml"
@@ -38,7 +37,7 @@ def put_notes(
     """
     relations = package.relations(sheet).values()
     found = next((each.target for each in relations if each.kind == "comments"), "")
-    ours = bool(found) and AUTHOR.encode() in package.read(found)
+    ours = bool(found) and OUR_NAME.encode() in package.read(found)
     if not (notes or ours):
         return set()
     comments = _comments(drafts, sheet, found)
@@ -67,14 +66,14 @@ def _comments(drafts: Drafts, sheet: str, found: str) -> Element:
     if authors is None:
         authors = etree.Element(tag(root, "authors"))
         root.insert(0, authors)
-    if AUTHOR not in [each.text for each in authors]:
-        etree.SubElement(authors, tag(root, "author")).text = AUTHOR
+    if OUR_NAME not in [each.text for each in authors]:
+        etree.SubElement(authors, tag(root, "author")).text = OUR_NAME
     return root
 
 
 def _our_number(comments: Element) -> str:
     authors = [each.text for each in comments.find(tag(comments, "authors"))]
-    return str(authors.index(AUTHOR))
+    return str(authors.index(OUR_NAME))
 
 
 def _each_comment(comments: Element) -> list[Element]:
@@ -98,6 +97,8 @@ def _add_words(comment: Element | None, comments: Element, place: Place, text: s
     words = comment.find(tag(comments, "text"))
     if words is None:
         words = etree.SubElement(comment, tag(comments, "text"))
+    if text in "".join(words.itertext()):
+        return
     run = etree.SubElement(words, tag(comments, "r"))
     written = etree.SubElement(run, tag(comments, "t"))
     written.set(_SPACE, "preserve")
