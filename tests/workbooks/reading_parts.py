@@ -53,7 +53,9 @@ def styles_xml(*looks: str, fonts: str = "", formats: str = "") -> str:
         f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts>'
         f'<fonts><font><name val="Times New Roman"/></font>{fonts}</fonts>'
         '<fills><fill><patternFill patternType="none"/></fill></fills>'
-        f"<cellXfs>{cells}</cellXfs></styleSheet>"
+        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
+        f"<cellXfs>{cells}</cellXfs>"
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

@@ -361,6 +361,8 @@ def test_a_merge_that_goes_on_for_ever_ends_with_what_is_read():
         pytest.param('<c r="A0"><v>9</v></c>', f"phần ‘{SHEET}’", id="row-0"),
         pytest.param('<c r="XFE1"><v>9</v></c>', f"phần ‘{SHEET}’", id="column"),
         pytest.param('<c r="A1"><v>9</c>', f"phần ‘{SHEET}’", id="xml"),
+        pytest.param('<c r="A2"><v>9</v></c>', f"phần ‘{SHEET}’", id="another-row"),
+        pytest.param('<c r="A1"><v>9</v></c>' * 2, f"phần ‘{SHEET}’", id="twice"),
     ],
 )
 def test_what_cannot_be_read_names_its_place(xml, where):

@@ -164,6 +164,7 @@ child = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(child)
 sys.path.insert(0, str(child.ROOT))
 child.limit_this_process()
+from ntm_portal.lib.workbooks import jobs
 names = "AS", "CPU", "CORE", "FSIZE", "NPROC"
 print({name: resource.getrlimit(getattr(resource, "RLIMIT_" + name))[0] for name in names})
 print([name for name in sys.modules if name.split(".")[0] in ("django", "openpyxl", "lxml")])
