@@ -162,6 +162,17 @@ def test_cells_without_addresses_get_theirs():
     assert read_book(back) == read_book(book_of(rows))
 
 
+def test_comments_in_the_xml_do_not_count():
+    styles = styles_xml()
+    for name in ("<fills>", "<cellXfs>"):
+        styles = styles.replace(name, f"{name}<!-- -->")
+    content = book_of(f'<!-- --><row r="2">{text_cell("A2", "x")}</row>', styles=styles)
+
+    back = marked_book(content, {"PL02": {(2, 1): "a"}})
+
+    assert marks_of(back) == {"A2": ("a", RED)}
+
+
 def test_a_workbook_without_styles_has_notes_only():
     parts = parts_of(ROWS)
     del parts[STYLES]
@@ -209,6 +220,7 @@ def test_what_is_not_read_is_not_marked(content, sentence):
 
 
 def test_notes_travel_in_front_of_the_workbook():
-    notes = {"PL02": {(1, 1): "Đạt\n“?”", (2, 3): "b"}, "Ẩn": {(1, 1): "c"}}
+    notes = {"PL02": {(1, 1): "Đạt\n“?”", (2, 3): "b"}, "Ẩn": {(1, 1): "c\x0b\ud800d"}}
 
-    assert unframed(framed(b"PK\3\4", notes)) == (b"PK\3\4", notes)
+    clean = notes | {"Ẩn": {(1, 1): "c\nd"}}
+    assert unframed(framed(b"PK\3\4", notes)) == (b"PK\3\4", clean)

@@ -14,12 +14,6 @@ from ntm_portal.lib.workbooks.strings import OUR_NAME
 _MAIN = "application/vnd.openxmlformats-officedocument."
 _COMMENTS_TYPE = f"{_MAIN}spreadsheetml.comments+xml"
 _DRAWING_TYPE = f"{_MAIN}vmlDrawing"
-_RELATIONS = {  # by the namespace of the sheet: that of the strict edition, else the usual one
-    "http://purl.oclc.org/ooxml/spreadsheetml/main": (
-        "http://purl.oclc.org/ooxml/officeDocument/relationships"
-    ),
-}
-_USUAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What follows <legacyDrawing> in a sheet, whose elements have an order.
 _AFTER_DRAWING = (
@@ -58,7 +52,7 @@ def _comments(drafts: Drafts, sheet: str, found: str) -> Element:
     new = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'.encode()
     root = drafts.root(part, new=new)
     if not found:
-        drafts.relate(sheet, f"{_relation_names(namespace)}/comments", part)
+        drafts.relate(sheet, "comments", part)
         drafts.declare(part, _COMMENTS_TYPE)
     if root.find(tag(root, "commentList")) is None:
         etree.SubElement(root, tag(root, "commentList"))
@@ -108,7 +102,7 @@ def _add_words(comment: Element | None, comments: Element, place: Place, text: s
 def _drawing(drafts: Drafts, package: Package, sheet: str) -> Element:
     """The old drawing of a sheet, found or new."""
     root = drafts.root(sheet)
-    names = _relation_names(etree.QName(root).namespace)
+    names = drafts.relation_names
     link = root.find(tag(root, "legacyDrawing"))
     if link is not None:
         relation = package.relations(sheet).get(link.get(f"{{{names}}}id", ""))
@@ -118,11 +112,7 @@ def _drawing(drafts: Drafts, package: Package, sheet: str) -> Element:
     part = drafts.new_name("xl/ntm-drawing{}.vml")
     drafts.declare(part, _DRAWING_TYPE)
     link = etree.Element(tag(root, "legacyDrawing"))
-    link.set(f"{{{names}}}id", drafts.relate(sheet, f"{names}/vmlDrawing", part))
+    link.set(f"{{{names}}}id", drafts.relate(sheet, "vmlDrawing", part))
     after = [each for each in root if etree.QName(each).localname in _AFTER_DRAWING]
     root.insert(root.index(after[0]) if after else len(root), link)
     return drafts.root(part, new=NEW_DRAWING)
-
-
-def _relation_names(namespace: str | None) -> str:
-    return _RELATIONS.get(namespace or "", _USUAL)
