@@ -1,27 +1,25 @@
-"""Writing a form (biểu mẫu): a sheet filled with what the portal holds, to be changed and sent back.
+"""Writing a form (biểu mẫu): a sheet with what the portal holds, to be changed and sent back.
 
 What it says of itself for the way back is described in `stamps`.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
-from itertools import groupby, islice
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntm_portal.lib.ooxml import put_text, same_bytes, sheet_title
-from ntm_portal.lib.text import clean_text
-from ntm_portal.lib.workbooks.limits import MOST_COLUMNS
+from ntm_portal.lib.text import clean_line, clean_text
+from ntm_portal.lib.workbooks.limits import MOST_CHARACTERS
 from ntm_portal.lib.workbooks.stamps import (
     FIRST_ROW,
     HEADINGS,
@@ -31,14 +29,16 @@ from ntm_portal.lib.workbooks.stamps import (
     MARK,
     SCOPE_ROW,
     SHEET,
-    THREE,
 )
+from ntm_portal.lib.workbooks.written import plain
 
 KEY_ROW, TITLE_ROW, ADVICE_ROW, HEADING_ROW = 1, 2, 3, 4
 ADVICE = (
     "Chỉ ghi vào ô nền trắng; ô để trống là không nói gì. Muốn sắp xếp, xóa dòng: bỏ bảo vệ trang "
     "tính (không có mật khẩu). Xong, tải tệp này lên ở mục Nhập liệu."
 )
+PICK = "Chọn một mục trong danh sách, hoặc để trống."
+WRITE_NUMBER = "Ô này là số, không âm. Viết như 12,95."
 MOST_CHOICES = 255  # letters of a drop-down that stands in the sheet itself, as in Excel
 SPARE_ROWS = 200  # rows below the last one that have the drop-downs too
 A4 = 9
@@ -50,7 +50,6 @@ _THIN = Side(style="thin", color="999999")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _GREY = PatternFill("solid", fgColor="EDEDED")
 _HEADING = PatternFill("solid", fgColor="DCE6F1")
-_OPEN, _LOCKED = Protection(locked=False), Protection(locked=True)
 
 Value = str | int | Decimal
 
@@ -115,16 +114,14 @@ class Form:
 
 
 def as_read(value: Value) -> str:
-    """The text that the cell has when it is read again (`SheetCell.text`)."""
-    if isinstance(value, str):
-        return clean_text(value)
-    number = Decimal(value).normalize() + 0
-    return format(number, "f")
+    """The words that the cell has when it is read again, as `written` has them."""
+    return clean_line(value) if isinstance(value, str) else plain(Decimal(value))
 
 
 def write_form(form: Form) -> bytes:
     """The same bytes for the same form."""
     book = Workbook()
+    _add_looks(book)
     sheet = book.active
     sheet.title = sheet_title(form.sheet)
     _write_hidden_parts(sheet, form)
@@ -167,38 +164,44 @@ def _write_top(sheet: Worksheet, form: Form) -> None:
     sheet.row_dimensions[HEADING_ROW].height = _height(heads)
 
 
-def _write_row(
-    sheet: Worksheet, number: int, row: FormRow, columns: Sequence[FormColumn]
-) -> None:
+def _write_row(sheet: Worksheet, number: int, row: FormRow, columns: Sequence[FormColumn]) -> None:
     put_text(sheet.cell(number, 1), row.identity)
+    texts = []
     for place, column in enumerate(columns, start=2):
-        held = row.cells.get(column.key or column.title, FormCell())
+        value = row.cells.get(column.key or column.title, FormCell()).written
         cell = sheet.cell(number, place)
-        _put(cell, held.written, column)
-        cell.font, cell.border = Font(FONT, 11), _BOX
-        cell.protection = _OPEN if column.is_open else _LOCKED
-        if not column.is_open:
-            cell.fill = _GREY
-    texts = (
-        (str(row.cells[column.key].written), column.width)
-        for column in columns
-        if column.key in row.cells
-    )
+        if isinstance(value, str):
+            cell.value = clean_text(value) or None
+            cell.data_type = "s"  # never a formula
+            texts.append((value, column.width))
+        else:
+            cell.value = Decimal(value).normalize() + 0
+        # The look of a column in one go: part by part it costs more than all the rest.
+        is_number = not isinstance(value, str) or (column.holds is Holds.NUMBER and not value)
+        cell.style = _look_name(column, is_number=is_number)
     sheet.row_dimensions[number].height = _height(texts)
 
 
-def _put(cell: Cell, value: Value, column: FormColumn) -> None:
-    """Numbers as numbers; everything else as text that Excel leaves as it is."""
-    horizontal = "center" if column.choices else "left"
-    if isinstance(value, str):
-        put_text(cell, clean_text(value))
-        if not value and column.holds is Holds.NUMBER:
-            cell.number_format = "General"  # in a text cell Excel would take 12,5 as text
-    else:
-        cell.value = Decimal(as_read(value))
-    if column.holds is Holds.NUMBER:
-        horizontal = "right"
-    cell.alignment = Alignment(horizontal, "center", wrap_text=True)
+def _look_name(column: FormColumn, *, is_number: bool) -> str:
+    place = "giữa" if column.choices else "trái"
+    return f"ntm {'số' if is_number else place} {'mở' if column.is_open else 'khóa'}"
+
+
+def _add_looks(book: Workbook) -> None:
+    """Text cells keep "1-9" when they are edited; in them Excel would take 12,5 for text too."""
+    for look, horizontal in (("số", "right"), ("giữa", "center"), ("trái", "left")):
+        for is_open, word in ((True, "mở"), (False, "khóa")):
+            book.add_named_style(
+                NamedStyle(
+                    name=f"ntm {look} {word}",
+                    font=Font(FONT, 11),
+                    fill=PatternFill() if is_open else _GREY,
+                    border=_BOX,
+                    alignment=Alignment(horizontal, "center", wrap_text=True),
+                    number_format="General" if look == "số" else "@",
+                    protection=Protection(locked=not is_open),
+                )
+            )
 
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
@@ -222,7 +225,7 @@ def _add_drop_down(sheet: Worksheet, place: int, column: FormColumn, row_count: 
         rule = DataValidation(
             type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
         )
-    rule.error = column.hint or "Chọn một mục trong danh sách, hoặc để trống."
+    rule.error = column.hint or (PICK if column.choices else WRITE_NUMBER)
     rule.errorTitle, rule.showErrorMessage = "Chưa ghi được", True
     # A figure such as 14/15,7 is right though it is no number: told, not forbidden.
     rule.errorStyle = "stop" if column.choices else "warning"
@@ -259,18 +262,22 @@ def _write_stamp(sheet: Worksheet, form: Form) -> None:
     keys = [column.key for column in form.columns if column.key]
     number = FIRST_ROW
     for row in form.rows:
-        for part in _parts(keys, (MOST_COLUMNS - 1) // THREE):
+        held = {key: row.cells.get(key, FormCell()) for key in keys}
+        for part in _parts({key: (as_read(one.written), one.version) for key, one in held.items()}):
             put_text(sheet.cell(number, 1), row.identity)
-            for place, key in enumerate(part):
-                held = row.cells.get(key, FormCell())
-                texts = (key, as_read(held.written), str(held.version or ""))
-                for offset, text in enumerate(texts):
-                    if text:
-                        put_text(sheet.cell(number, 2 + THREE * place + offset), text)
+            put_text(sheet.cell(number, 2), part)
             number += 1
 
 
-def _parts(keys: Sequence[str], most: int) -> Iterable[Sequence[str]]:
-    numbered = enumerate(keys)
-    for _, part in groupby(numbered, key=lambda one: one[0] // most):
-        yield [key for _, key in islice(part, most)]
+def _parts(cells: Mapping[str, tuple[str, int]]) -> Iterator[str]:
+    """As JSON, each text no longer than a cell may be."""
+    part: dict[str, tuple[str, int]] = {}
+    length = 2
+    for key, held in cells.items():
+        needed = len(json.dumps({key: held}, ensure_ascii=False))
+        if part and length + needed > MOST_CHARACTERS:
+            yield json.dumps(part, ensure_ascii=False)
+            part, length = {}, 2
+        part[key] = held
+        length += needed
+    yield json.dumps(part, ensure_ascii=False)

@@ -1,29 +1,31 @@
 """Reading what a form of our own (biểu mẫu) says of itself, wherever its rows and columns went.
 
 The hidden sheet: A1 MARK; row 2 the kind; row 3 the scope as JSON; row 4 the locked keys as JSON;
-from row 5 one row's identity and then, by threes, key | written | version, going on in a further
-row where a row of the sheet is full. On the form itself a hidden row holds the keys of the columns
-and begins with IDENTITY, over the hidden column of the rows' identities; HEADINGS stands in that
-column beside the headings. Rows and columns may be sorted, moved, taken out and added.
+from row 5 one row's identity | its cells as JSON, key -> [written, version], going on in a further
+row where a cell is full: a cell of its own for each would take as long as the form itself.
+
+On the form itself a hidden row holds the keys of the columns and begins with IDENTITY, over the
+hidden column of the rows' identities; HEADINGS stands in that column beside the headings. Rows and
+columns may be sorted, moved, taken out and added.
 """
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import Reading, Stamp, State
-from ntm_portal.lib.text import clean_line, clean_text, fold, shown
+from ntm_portal.lib.text import clean_line, fold, shown
 from ntm_portal.lib.workbooks.model import Sheet, SheetCell, Workbook, column_letters
 from ntm_portal.lib.workbooks.tables import Heading, SheetTable, TableRow
+from ntm_portal.lib.workbooks.written import written
 
 SHEET = "ntm"
 MARK = "ntm-portal"
 IDENTITY, HEADINGS = "ntm:dong", "ntm:tieu-de"
 KIND_ROW, SCOPE_ROW, LOCKED_ROW, FIRST_ROW = 2, 3, 4, 5
-THREE = 3
+SHOWN_CELLS = 3
 
 
 def read_stamp(workbook: Workbook) -> tuple[Stamp, str] | None:
@@ -92,7 +94,7 @@ def without_faults(table: SheetTable, stamp: Stamp) -> tuple[SheetTable, tuple[R
             row=row.number,
             column=min(stamp.columns, default=1),
             state=State.ERROR,
-            written=" · ".join(shown(cell.text) for cell in list(row.cells.values())[:THREE]),
+            written=" · ".join(shown(cell.text) for cell in list(row.cells.values())[:SHOWN_CELLS]),
             what=f"Dòng {row.number}",
             message=stamp.faults[row.number],
         )
@@ -101,24 +103,6 @@ def without_faults(table: SheetTable, stamp: Stamp) -> tuple[SheetTable, tuple[R
     )
     rows = tuple(row for row in table.rows if row.number not in stamp.faults)
     return replace(table, rows=rows), readings
-
-
-def still_says(cell: SheetCell | None, written: str) -> bool:
-    """Whether a cell of a form that came back says what the form was given.
-
-    A number may have come back as text, and with zeros behind it.
-    """
-    text = cell.text if cell else ""
-    return clean_text(text) == clean_text(written) or (
-        _number(text) is not None and _number(text) == _number(written)
-    )
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip().replace(",", ".", 1))
-    except InvalidOperation:
-        return None
 
 
 def _text(sheet: Sheet, row: int, column: int) -> str:
@@ -135,7 +119,7 @@ def _said(hidden: Sheet) -> Stamp | None:
     try:
         scope = json.loads(_text(hidden, SCOPE_ROW, 1))
         cells = dict(_cells(hidden))
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         return None
     if not isinstance(scope, dict):
         return None
@@ -152,11 +136,12 @@ def _locked(hidden: Sheet) -> list[str]:
 
 
 def _cells(hidden: Sheet) -> Iterator[tuple[tuple[str, str], tuple[str, int]]]:
-    for (row, column), cell in sorted(hidden.cells.items()):
-        if row < FIRST_ROW or column % THREE != 2:  # noqa: PLR2004  # the first of its three
+    for row, column in sorted(hidden.cells):
+        if row < FIRST_ROW or column != 1:
             continue
-        identity, written = _text(hidden, row, 1), _text(hidden, row, column + 1)
-        yield (identity, cell.text), (written, int(_text(hidden, row, column + 2) or 0))
+        identity = _text(hidden, row, 1)
+        for key, (said, version) in json.loads(_text(hidden, row, 2)).items():
+            yield (identity, key), (str(said), int(version))
 
 
 def _columns(sheet: Sheet, key_row: int, known: set[str]) -> Mapping[int, str]:
@@ -191,8 +176,8 @@ def _faults(stamp: Stamp, sheet: Sheet, locked: set[str]) -> Iterator[tuple[int,
 def _renamed(stamp: Stamp, sheet: Sheet, row: int, names: Mapping[int, str]) -> str:
     """A sentence where a locked cell says something else: whose row is it then? "" if none does."""
     for column, key in names.items():
-        written = stamp.cells.get((stamp.identities[row], key), ("", 0))[0]
-        now = _text(sheet, row, column)
-        if fold(now) != fold(written):
-            return f"Ghi ‘{shown(now)}’, nhưng dòng này của biểu mẫu là ‘{shown(written)}’. Sửa lại."
+        held = stamp.cells.get((stamp.identities[row], key), ("", 0))[0]
+        now = written(sheet.cells.get((row, column)))
+        if fold(now) != fold(held):
+            return f"Ghi ‘{shown(now)}’, nhưng dòng này của biểu mẫu là ‘{shown(held)}’. Sửa lại."
     return ""
