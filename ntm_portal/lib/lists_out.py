@@ -5,15 +5,17 @@ A view says what its columns are and answers `?tai=` with them (docs/conventions
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO, StringIO
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -96,6 +98,28 @@ def asked_ending(request: HttpRequest) -> Ending | None:
         raise Refused(
             f"Không tải được dạng ‘{shown(text)}’. Chọn Excel hoặc CSV.", status=_BAD_REQUEST
         ) from None
+
+
+def render_list(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    file: Callable[[], ListFile[Any]],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or its list as a file where the address asks for one: the same view, so the same
+    access, filters and rows. The page includes `_components/list_files.html`.
+    """
+    ending = None if request.method == "POST" else asked_ending(request)
+    if ending is None:
+        return render(request, template, dict(context), status=status)
+    return list_response(ending, file())
+
+
+def moment(at: datetime | None) -> str:
+    """ "14:05 30/06/2024", as pages write it; "" for none."""
+    return localtime(at).strftime("%H:%M ") + format_day(localtime(at).date()) if at else ""
 
 
 def list_response(ending: Ending, file: ListFile[Any]) -> HttpResponse:
