@@ -11,7 +11,7 @@ from accounts.models import User
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import SheetColumn, SheetKind
 from ntm_portal.lib.text import fold
-from ntm_portal.lib.workbooks.finding import find_table
+from ntm_portal.lib.workbooks.finding import find_table, reads_better_turned, transposed
 from ntm_portal.lib.workbooks.matching import fingerprint, suggest
 from ntm_portal.lib.workbooks.model import Sheet, SheetState, Workbook
 from ntm_portal.lib.workbooks.tables import SheetTable
@@ -40,16 +40,16 @@ def found_table(
     header_rows: tuple[int, int] | None = None,
     reads_hidden: bool = False,
 ) -> SheetTable | None:
-    return find_table(
-        sheet, words_of(columns), header_rows=header_rows, read_hidden=reads_hidden
-    )
+    """Of a sheet whose headings stand in a column, the sheet turned round."""
+    words = words_of(columns)
+    if header_rows is None and reads_better_turned(sheet, words):
+        sheet = transposed(sheet)
+    return find_table(sheet, words, header_rows=header_rows, read_hidden=reads_hidden)
 
 
 def table_of(run: ImportRun, sheet: Sheet, columns: Sequence[SheetColumn]) -> SheetTable:
     """The table of the run, under the header rows that were chosen. Raises Refused without one."""
-    table = found_table(
-        sheet, columns, header_rows=run.header_rows, reads_hidden=run.reads_hidden
-    )
+    table = found_table(sheet, columns, header_rows=run.header_rows, reads_hidden=run.reads_hidden)
     if table is None:
         raise Refused(
             f"Trang ‘{sheet.name}’: chưa tìm thấy dòng tiêu đề. Ghi số dòng tiêu đề ở bước khớp cột."

@@ -6,13 +6,11 @@ Each sheet is packed for itself: a page that shows one unpacks one.
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from ntm_portal.lib.text import clean_line
-from ntm_portal.lib.workbooks.model import CellKind, Merge, Sheet, SheetCell, SheetState, Workbook
-
+from ntm_portal.lib.workbooks.model import Sheet, SheetState, Workbook
+from ntm_portal.lib.workbooks.packing import packed, unpacked
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,6 @@ class SheetOutline:
 
     name: str
     state: SheetState
-    cell_count: int
     last_row: int
     last_column: int
 
@@ -32,76 +29,44 @@ class SheetOutline:
 
 def dump(workbook: Workbook) -> bytes:
     """What `load` gives back equal."""
-    packed = {
-        "remarks": list(workbook.remarks),
-        "sheets": [_dump_sheet(sheet) for sheet in workbook.sheets],
-    }
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
+    sheets = [
+        {
+            "name": clean_line(sheet.name),
+            "state": sheet.state.value,
+            "last_row": sheet.last_row,
+            "last_column": sheet.last_column,
+            "packed": b64encode(zlib.compress(packed(Workbook((sheet,))))).decode(),
+        }
+        for sheet in workbook.sheets
+    ]
+    kept = {"remarks": workbook.remarks, "sheets": sheets}
+    return json.dumps(kept, ensure_ascii=False).encode()
 
 
 def load(content: bytes) -> Workbook:
-    packed = json.loads(content)
+    kept = json.loads(content)
     return Workbook(
-        tuple(_load_sheet(one) for one in packed["sheets"]), tuple(packed["remarks"])
+        tuple(_unpacked(one["packed"]) for one in kept["sheets"]), tuple(kept["remarks"])
     )
 
 
 def load_sheet(content: bytes, name: str) -> Sheet | None:
     """The sheet of that name, cleaned; None when there is none."""
     for one in json.loads(content)["sheets"]:
-        if clean_line(one["name"]) == name:
-            return _load_sheet(one)
+        if one["name"] == name:
+            return _unpacked(one["packed"])
     return None
 
 
 def outline(content: bytes) -> tuple[list[SheetOutline], list[str]]:
     """The sheets in their order, and the sentences on the whole file."""
-    packed = json.loads(content)
+    kept = json.loads(content)
     sheets = [
-        SheetOutline(
-            clean_line(one["name"]),
-            SheetState(one["state"]),
-            one["cell_count"],
-            one["last_row"],
-            one["last_column"],
-        )
-        for one in packed["sheets"]
+        SheetOutline(one["name"], SheetState(one["state"]), one["last_row"], one["last_column"])
+        for one in kept["sheets"]
     ]
-    return sheets, packed["remarks"]
+    return sheets, kept["remarks"]
 
 
-def _dump_sheet(sheet: Sheet) -> dict[str, Any]:
-    cells = list(_dump_cells(sheet.cells))
-    text = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode()
-    return {
-        "name": sheet.name,
-        "state": sheet.state.value,
-        "cell_count": len(cells),
-        "last_row": sheet.last_row,
-        "last_column": sheet.last_column,
-        "merges": [astuple(merge) for merge in sheet.merges],
-        "hidden_rows": sorted(sheet.hidden_rows),
-        "hidden_columns": sorted(sheet.hidden_columns),
-        "remarks": list(sheet.remarks),
-        "cells": b64encode(zlib.compress(text, 6)).decode(),
-    }
-
-
-def _dump_cells(cells: Mapping[tuple[int, int], SheetCell]) -> Iterator[list[Any]]:
-    for (row, column), cell in cells.items():
-        rest = (cell.number_format, cell.bold, cell.remark, cell.comment)
-        kept = [row, column, cell.kind.value, cell.text]
-        yield kept if rest == ("", False, "", "") else [*kept, *rest]
-
-
-def _load_sheet(packed: Mapping[str, Any]) -> Sheet:
-    cells = json.loads(zlib.decompress(b64decode(packed["cells"])))
-    return Sheet(
-        name=packed["name"],
-        cells={(one[0], one[1]): SheetCell(CellKind(one[2]), *one[3:]) for one in cells},
-        state=SheetState(packed["state"]),
-        merges=tuple(Merge(*merge) for merge in packed["merges"]),
-        hidden_rows=frozenset(packed["hidden_rows"]),
-        hidden_columns=frozenset(packed["hidden_columns"]),
-        remarks=tuple(packed["remarks"]),
-    )
+def _unpacked(text: str) -> Sheet:
+    return unpacked(zlib.decompress(b64decode(text))).sheets[0]

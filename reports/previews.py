@@ -31,6 +31,7 @@ class Preview:
     """readings: in the order of the sheet. good_rows: rows of the sheet that would be stored.
 
     passed_over: row -> why. titles: column -> heading. header_rows: where the headings stand.
+    turned: rows and columns count in the sheet turned round, as `SheetTable.sheet` has it.
     """
 
     readings: tuple[Reading, ...]
@@ -39,6 +40,7 @@ class Preview:
     passed_over: Mapping[int, str]
     titles: Mapping[int, str]
     header_rows: tuple[int, int]
+    turned: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,14 +78,13 @@ def make_preview(table: SheetTable, intake: Intake, faults: Sequence[Fault]) -> 
         passed_over={row.number: row.passed_over for row in table.rows if row.passed_over},
         titles={one.column: one.title for one in table.headings},
         header_rows=table.header_rows,
+        turned=table.sheet.turned,
     )
 
 
 def digest(intake: Intake) -> str:
     """Of everything that the portal holds or would store: the same only while nothing moved."""
-    said = [
-        [one.row, one.column, one.state.name, one.read, one.before] for one in intake.readings
-    ]
+    said = [[one.row, one.column, one.state.name, one.read, one.before] for one in intake.readings]
     rows = [dict(row) for row in intake.rows]
     written = json.dumps([said, rows], default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
@@ -101,6 +102,7 @@ def dump(preview: Preview) -> bytes:
         "passed_over": list(preview.passed_over.items()),
         "titles": list(preview.titles.items()),
         "header_rows": preview.header_rows,
+        "turned": preview.turned,
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode(), 6)
@@ -119,6 +121,7 @@ def load(content: bytes) -> Preview:
         passed_over=dict(packed["passed_over"]),
         titles=dict(packed["titles"]),
         header_rows=tuple(packed["header_rows"]),
+        turned=packed["turned"],
     )
 
 

@@ -20,7 +20,8 @@ def first_answers(form: forms.Form, known: Mapping[str, str] | None = None) -> d
             choices = [str(one) for one, _ in field.choices]
             remembered = (known or {}).get(name, "")
             first = next((one for one in choices if one), "")
-            value = remembered if remembered in choices else value or first
+            known_here = remembered and remembered in choices
+            value = remembered if known_here else value or first
         found[name] = value
     return found
 

@@ -1,13 +1,14 @@
 """A sheet with its readings as a page shows it: like in Excel, a screenful at a time. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.sheet_kinds import Question, Reading, State
 from ntm_portal.lib.text import shown
-from ntm_portal.lib.workbooks.model import CellKind, Sheet, SheetCell, address, column_letters
+from ntm_portal.lib.workbooks.finding import transposed
+from ntm_portal.lib.workbooks.model import Sheet, SheetCell, column_letters
 from reports.previews import UNTOUCHED, Preview
 
 MOST_CELLS = 600  # of one page: every cell is markup, and telephones read it too
@@ -50,7 +51,9 @@ class PageCell:
 
 @dataclass(frozen=True)
 class PageRow:
-    number: int
+    """label: the row's number, or its letters where the sheet is read turned round."""
+
+    label: str
     cells: list[PageCell]
     passed_over: str = ""
     fault: str = ""
@@ -98,6 +101,11 @@ def cell_words(cell: SheetCell) -> str:
     if "%" in cell.number_format:
         return f"{format(number * 100, 'f').rstrip('0').rstrip('.')}%".replace(".", ",")
     return cell.text.replace(".", ",")
+
+
+def sheet_of(preview: Preview, sheet: Sheet) -> Sheet:
+    """As the preview counts its rows and columns."""
+    return transposed(sheet) if preview.turned else sheet
 
 
 def headline(preview: Preview) -> list[Count]:
@@ -158,7 +166,7 @@ def page_rows(
     faults = {fault.row: fault.sentence for fault in preview.faults}
     return [
         PageRow(
-            number,
+            row_label(sheet, number),
             [
                 _page_cell(sheet.cells.get((number, column)), read.get((number, column)))
                 for column in columns
@@ -187,15 +195,20 @@ def _page_cell(cell: SheetCell | None, reading: Reading | None) -> PageCell:
     )
 
 
-def letters(columns: Sequence[int]) -> list[str]:
-    return [column_letters(column) for column in columns]
+def row_label(sheet: Sheet, row: int) -> str:
+    return column_letters(row) if sheet.turned else str(row)
 
 
-def problems_of(preview: Preview, sheet_name: str) -> list[Problem]:
+def column_labels(sheet: Sheet, columns: Sequence[int]) -> list[str]:
+    return [str(column) if sheet.turned else column_letters(column) for column in columns]
+
+
+def problems_of(preview: Preview, sheet: Sheet) -> list[Problem]:
     """Those of the trial run first, then cell by cell; what a question asks stands there."""
+    line = "cột" if sheet.turned else "dòng"
     found = [
         Problem(
-            f"{sheet_name}, dòng {fault.row}" if fault.row else sheet_name,
+            f"{sheet.name}, {line} {row_label(sheet, fault.row)}" if fault.row else sheet.name,
             "",
             "",
             "",
@@ -207,7 +220,7 @@ def problems_of(preview: Preview, sheet_name: str) -> list[Problem]:
     ]
     found += [
         Problem(
-            f"{sheet_name}!{address(one.row, one.column)}",
+            f"{sheet.name}!{sheet.address(one.row, one.column)}",
             one.what,
             one.written,
             one.read,
@@ -221,7 +234,7 @@ def problems_of(preview: Preview, sheet_name: str) -> list[Problem]:
     return found
 
 
-def questions_of(preview: Preview) -> list[Asked]:
+def questions_of(preview: Preview, sheet: Sheet) -> list[Asked]:
     """Those that wait for an answer, in the order of the preview's questions."""
     places = {key: place for place, key in enumerate(preview.questions)}
     asked = [one for one in preview.problems if one.question is not None]
@@ -233,30 +246,28 @@ def questions_of(preview: Preview) -> list[Asked]:
             Asked(
                 f"cau-{places[key]}",
                 preview.questions[key],
-                _places(cells),
+                _places(cells, sheet),
                 shown(cells[0].written),
             )
         )
     return found
 
 
-def _places(cells: Sequence[Reading]) -> str:
-    named = ", ".join(address(one.row, one.column) for one in cells[:ADDRESSES])
+def _places(cells: Sequence[Reading], sheet: Sheet) -> str:
+    named = ", ".join(sheet.address(one.row, one.column) for one in cells[:ADDRESSES])
     rest = len(cells) - ADDRESSES
     return f"{named} và {rest} ô nữa" if rest > 0 else named
 
 
-def notes_of(preview: Preview, sheet_name: str) -> Mapping[str, Mapping[tuple[int, int], str]]:
+def notes_of(preview: Preview, sheet: Sheet) -> dict[str, dict[tuple[int, int], str]]:
     """What to write beside the cells of the same workbook; empty where all is well."""
-    return {sheet_name: dict(_notes(preview))}
-
-
-def _notes(preview: Preview) -> Iterator[tuple[tuple[int, int], str]]:
     first = min(preview.titles, default=1)
+    found: dict[tuple[int, int], str] = {}
     for fault in preview.faults:
-        yield (fault.row or preview.header_rows[0], first), fault.sentence
+        found[sheet.place(fault.row or preview.header_rows[0], first)] = fault.sentence
     for one in preview.problems:
-        asked = one.question.text if one.question else ""
+        said = one.message or (one.question.text if one.question else "")
         read = f" Cổng đọc là: {one.read}." if one.read else ""
         before = f" Cổng đang có: {one.before}." if one.before else ""
-        yield (one.row, one.column), f"{one.message or asked}{read}{before}"
+        found[sheet.place(one.row, one.column)] = f"{said}{read}{before}"
+    return {sheet.name: found}

@@ -85,7 +85,9 @@ def read_mapping(
         if not key:
             continue
         if key not in known:
-            raise Refused(f"Cột ‘{shown(key)}’ không có trong loại bảng này. Chọn lại trong danh sách.")
+            raise Refused(
+                f"Cột ‘{shown(key)}’ không có trong loại bảng này. Chọn lại trong danh sách."
+            )
         found[place] = key
     return found
 

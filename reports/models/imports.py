@@ -97,8 +97,7 @@ class ImportRun(models.Model):
                 name="importrun_done_has_a_receipt",
             ),
             models.CheckConstraint(
-                condition=~Q(state="UNDONE")
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                condition=~Q(state="UNDONE") | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="importrun_undone_says_who",
             ),
         ]

@@ -95,9 +95,7 @@ def read_file(run: ImportRun, kinds: Kinds, today: date) -> None:
             _leave(run, State.FAILED, refusal.message, "content")
             return
     workbook = load(bytes(run.workbook))
-    known = _from_stamp(run, workbook, kinds, today) or _from_layout(
-        run, workbook, kinds, today
-    )
+    known = _from_stamp(run, workbook, kinds, today) or _from_layout(run, workbook, kinds, today)
     _save(run, "workbook", "cell_count", *_CHOICES)
     if known:
         check(run, kinds, today)
@@ -233,9 +231,7 @@ def _write(run: ImportRun, kinds: Kinds, today: date) -> None:
         raise Moved(_moved(seen, look))
     good = set(seen.good_rows)
     rows = [row for row in look.intake.rows if row["row"] in good]
-    run.effects = list(
-        run_import(look.kind.resource(look.scope), rows, by=run.by, commit=True)
-    )
+    run.effects = list(run_import(look.kind.resource(look.scope), rows, by=run.by, commit=True))
     run.done_at = timezone.now()
     _remember(run, look)
     _leave(run, State.DONE, "", "effects", "done_at")

@@ -123,9 +123,7 @@ def choose_columns(
     proceed(run, kinds, today)
 
 
-def answer(
-    *, run: ImportRun, answers: Mapping[str, str], kinds: Kinds, today: date
-) -> None:
+def answer(*, run: ImportRun, answers: Mapping[str, str], kinds: Kinds, today: date) -> None:
     """Answer questions of the preview, each for all equal cases; the preview is made anew.
 
     An answer that none of its question's options gives, but "" (leave out), is refused.
@@ -152,9 +150,7 @@ def forget_answers(*, run: ImportRun, kinds: Kinds, today: date) -> None:
     proceed(run, kinds, today)
 
 
-def write_run(
-    *, run: ImportRun, leaves_faults: bool, kinds: Kinds, today: date
-) -> None:
+def write_run(*, run: ImportRun, leaves_faults: bool, kinds: Kinds, today: date) -> None:
     """Write what the preview shows, all or nothing; a second click writes nothing more.
 
     leaves_faults: write what is right and leave the rest, where the person chose so.
@@ -276,8 +272,7 @@ def _refuse_being_written(run: ImportRun) -> None:
         return
     at = timezone.localtime(other.beat_at or other.touched_at)
     raise Refused(
-        f"{other.by} đang ghi chính tệp này từ lúc {at:%H:%M ngày %d/%m/%Y}. "
-        "Chờ xong rồi xem lại.",
+        f"{other.by} đang ghi chính tệp này từ lúc {at:%H:%M ngày %d/%m/%Y}. Chờ xong rồi xem lại.",
         status=CONFLICT,
     )
 

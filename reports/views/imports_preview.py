@@ -23,15 +23,16 @@ from reports.sheet_pages import (
     EVERYTHING,
     MOST_PROBLEMS,
     VIEWS,
+    column_labels,
     columns_shown,
     headline,
-    letters,
     notes_of,
     page_rows,
     problems_of,
     questions_of,
     rows_per_page,
     rows_shown,
+    sheet_of,
 )
 from reports.views.imports_start import address
 
@@ -45,23 +46,23 @@ def import_preview(request: HttpRequest, run: str) -> HttpResponse:
     if found.state != ImportRun.State.READY:
         return redirect(address(found))
     preview = previews.load(bytes(found.preview))
-    sheet = load_sheet(bytes(found.workbook), found.sheet) or Sheet(found.sheet, {})
+    sheet = _sheet(found, preview)
     view = query_text(request, "xem")
     view = view if view in VIEWS or view == EVERYTHING else DIFFERENCES
     columns = columns_shown(preview, sheet)
     numbers = rows_shown(preview, sheet, view)
     page = Paginator(numbers, rows_per_page(len(columns))).get_page(query_text(request, "trang"))
-    problems = Paginator(problems_of(preview, found.sheet), MOST_PROBLEMS)
+    problems = Paginator(problems_of(preview, sheet), MOST_PROBLEMS)
     context = {
         "run": found,
         "kind": KINDS[found.kind].name if found.kind in KINDS else found.kind,
         "counts": headline(preview),
         "view": view,
         "page": page,
-        "letters": letters(columns),
+        "letters": column_labels(sheet, columns),
         "titles": [preview.titles.get(column, "") for column in columns],
         "rows": page_rows(preview, sheet, page.object_list, columns),
-        "questions": questions_of(preview),
+        "questions": questions_of(preview, sheet),
         "leave_out": LEAVE_OUT,
         "problems": problems.get_page(query_text(request, "muc")),
         "problem_count": preview.problem_count,
@@ -70,6 +71,10 @@ def import_preview(request: HttpRequest, run: str) -> HttpResponse:
         "may_mark": may_mark(found) and preview.problem_count > 0,
     }
     return render(request, "reports/import_preview.html", context)
+
+
+def _sheet(run: ImportRun, preview: previews.Preview) -> Sheet:
+    return sheet_of(preview, load_sheet(bytes(run.workbook), run.sheet) or Sheet(run.sheet, {}))
 
 
 def may_mark(run: ImportRun) -> bool:
@@ -113,7 +118,7 @@ def import_marked(request: HttpRequest, run: str) -> HttpResponse:
     if found.state != ImportRun.State.READY or not may_mark(found):
         raise Http404
     preview = previews.load(bytes(found.preview))
-    body = marked(bytes(found.content), notes_of(preview, found.sheet))
+    body = marked(bytes(found.content), notes_of(preview, _sheet(found, preview)))
     stem, _ = split_ending(found.file_name)
     response = HttpResponse(body, content_type=XLSX)
     name = content_disposition_header(as_attachment=True, filename=f"{stem}-ghi-chu.xlsx")

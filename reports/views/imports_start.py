@@ -19,7 +19,9 @@ State = ImportRun.State
 MOST_SHOWN = 20
 NOTHING_WRITTEN = {
     State.UNDOING: "Bị gián đoạn – chưa hoàn tác dòng nào.",
-    **dict.fromkeys((State.READING, State.CHECKING, State.WRITING), "Bị gián đoạn – chưa ghi dòng nào."),
+    **dict.fromkeys(
+        (State.READING, State.CHECKING, State.WRITING), "Bị gián đoạn – chưa ghi dòng nào."
+    ),
 }
 
 

@@ -44,9 +44,7 @@ def previewed(world: World, *rows, **kwargs) -> ImportRun:
     imports.choose_sheet(run=run, sheet=run.sheet, kind=CODE, answers=answers, **STEP)
     if run.state == "OPEN":
         columns = KINDS[CODE].columns(None)
-        imports.choose_columns(
-            run=run, mapping={1: "username", 2: "name"}, columns=columns, **STEP
-        )
+        imports.choose_columns(run=run, mapping={1: "username", 2: "name"}, columns=columns, **STEP)
     run.refresh_from_db()
     return run
 
@@ -153,9 +151,7 @@ def test_what_has_moved_since_the_preview_is_told_and_nothing_stored(world, peop
 
     run.refresh_from_db()
     assert run.state == "READY"
-    assert run.fault == (
-        "binh: đã thay đổi từ lúc xem trước, nên chưa ghi gì. Xem lại rồi ghi."
-    )
+    assert run.fault == ("binh: đã thay đổi từ lúc xem trước, nên chưa ghi gì. Xem lại rồi ghi.")
     assert (names()["an"], names()["binh"]) == ("Người an", "Người khác sửa")
     imports.write_run(run=run, leaves_faults=False, **STEP)
     assert names()["binh"] == "Lê Bình"
@@ -181,9 +177,7 @@ def test_one_of_two_that_write_the_same_sheet_wins(world, people):
     run = previewed(world, ("an", "Đỗ An"))
     other = previewed(world, ("an", "Đỗ An"))
     now = timezone.now()
-    ImportRun.objects.filter(pk=other.pk).update(
-        state="WRITING", sha256=run.sha256, beat_at=now
-    )
+    ImportRun.objects.filter(pk=other.pk).update(state="WRITING", sha256=run.sha256, beat_at=now)
 
     with pytest.raises(Refused) as refusal:
         imports.write_run(run=run, leaves_faults=False, **STEP)
@@ -200,9 +194,7 @@ def test_one_that_died_while_writing_gives_way(world, people):
     run = previewed(world, ("an", "Đỗ An"))
     other = previewed(world, ("an", "Đỗ An"))
     before = timezone.now() - timedelta(seconds=30)
-    ImportRun.objects.filter(pk=other.pk).update(
-        state="WRITING", sha256=run.sha256, beat_at=before
-    )
+    ImportRun.objects.filter(pk=other.pk).update(state="WRITING", sha256=run.sha256, beat_at=before)
 
     imports.write_run(run=run, leaves_faults=False, **STEP)
 
@@ -263,9 +255,7 @@ def test_columns_must_be_there_once(world, people, mapping, sentence):
     run = handed_in(world, ("an", "Đỗ An"))
 
     with pytest.raises(Refused, match=sentence):
-        imports.choose_columns(
-            run=run, mapping=mapping, columns=KINDS[CODE].columns(None), **STEP
-        )
+        imports.choose_columns(run=run, mapping=mapping, columns=KINDS[CODE].columns(None), **STEP)
 
     assert ImportRun.objects.get().mapping == {}
 

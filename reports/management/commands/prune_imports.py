@@ -7,9 +7,7 @@ from reports.services.imports import prune_runs
 
 
 class Command(RefusableCommand):
-    help = (
-        "Xóa lượt nhập bỏ dở quá 24 giờ và nội dung tệp của lượt đã ghi; biên nhận thì giữ lại."
-    )
+    help = "Xóa lượt nhập bỏ dở quá 24 giờ và nội dung tệp của lượt đã ghi; biên nhận thì giữ lại."
     requires_system_checks = ()
 
     def handle(self, *args: object, **options: object) -> None:
