@@ -52,7 +52,8 @@ def table_of(run: ImportRun, sheet: Sheet, columns: Sequence[SheetColumn]) -> Sh
     table = found_table(sheet, columns, header_rows=run.header_rows, reads_hidden=run.reads_hidden)
     if table is None:
         raise Refused(
-            f"Trang ‘{sheet.name}’: chưa tìm thấy dòng tiêu đề. Ghi số dòng tiêu đề ở bước khớp cột."
+            f"Trang ‘{sheet.name}’: chưa tìm thấy dòng tiêu đề. "
+            "Ghi số dòng tiêu đề ở bước khớp cột."
         )
     return table
 
@@ -62,9 +63,9 @@ def missing_columns(columns: Sequence[SheetColumn], mapping: Mapping[Any, str]) 
     return [one.label for one in columns if one.required and one.key not in mapping.values()]
 
 
-def provisional_scope(kind: SheetKind, *, user: User, today: date, known: Any = None) -> Any:
+def provisional_scope(kind: SheetKind, *, user: User, today: date) -> Any:
     """The scope as its form stands, for a first look. None where that is no scope."""
-    answers = first_answers(kind.scope_form(user=user, today=today), known)
+    answers = first_answers(kind.scope_form(user=user, today=today))
     try:
         return kind.scope(user=user, today=today, data=answers)
     except (Refused, Http404):

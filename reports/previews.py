@@ -15,6 +15,7 @@ from ntm_portal.lib.sheet_kinds import Intake, Question, Reading, State
 from ntm_portal.lib.workbooks.tables import SheetTable
 
 PROBLEMS = (State.ASK, State.ERROR, State.CONFLICT)
+STORED = (State.NEW, State.CHANGED)
 UNTOUCHED = (State.SAME, State.PASSED_OVER)
 
 
@@ -44,9 +45,16 @@ class Preview:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Cells by the name of their state; PASSED_OVER counts rows."""
-        found = Counter(one.state.name for one in self.readings)
-        found[State.ERROR.name] += sum(fault.row is not None for fault in self.faults)
+        """Cells by the name of their state; PASSED_OVER counts rows. A row that the trial run
+        refused is one error, and its cells will not change.
+        """
+        faulty = {fault.row for fault in self.faults} - {None}
+        found = Counter(
+            one.state.name
+            for one in self.readings
+            if one.row not in faulty or one.state not in STORED
+        )
+        found[State.ERROR.name] += len(faulty)
         found[State.PASSED_OVER.name] += len(self.passed_over)
         return {state.name: found[state.name] for state in State}
 

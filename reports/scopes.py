@@ -7,22 +7,37 @@ from collections.abc import Mapping
 from django import forms
 
 
-def first_answers(form: forms.Form, known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The form as if it were sent as it stands: initial values, else the first choice.
-
-    known: answers of an earlier import. Choices are taken from there, a day never: last month's
-    day under this month's figures would be a silent mistake.
-    """
+def standing_answers(form: forms.Form) -> dict[str, str]:
+    """What the form says before anybody has touched it; a single choice is no question."""
     found = {}
     for name, field in form.fields.items():
-        value = _text(form[name].value())
+        choices = [one for one, _ in getattr(field, "choices", ()) if str(one)]
+        only = choices[0] if field.required and len(choices) == 1 else None
+        found[name] = _text(form[name].value() or only)
+    return found
+
+
+def recalled_answers(form: forms.Form, known: Mapping[str, str]) -> dict[str, str] | None:
+    """The choices of an earlier import; None where one of them is no choice any more.
+
+    What is no choice, a day above all, is as the form has it: last month's day under this month's
+    figures would be a silent mistake.
+    """
+    found = standing_answers(form)
+    for name, field in form.fields.items():
         if hasattr(field, "choices"):
-            choices = [str(one) for one, _ in field.choices]
-            remembered = (known or {}).get(name, "")
-            first = next((one for one in choices if one), "")
-            known_here = remembered and remembered in choices
-            value = remembered if known_here else value or first
-        found[name] = value
+            found[name] = known.get(name, "")
+            if found[name] not in {str(one) for one, _ in field.choices}:
+                return None
+    return found
+
+
+def first_answers(form: forms.Form) -> dict[str, str]:
+    """The form as if it were sent with the first of all choices, for a look at what is there."""
+    found = standing_answers(form)
+    for name, field in form.fields.items():
+        choices = (str(one) for one, _ in getattr(field, "choices", ()))
+        found[name] = found[name] or next((one for one in choices if one), "")
     return found
 
 

@@ -6,10 +6,12 @@ refuses a name that begins with "Cấm".
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.http import Http404
+from openpyxl import Workbook
 
 from accounts.models import User
 from communes.forms.fields import DayField
@@ -19,6 +21,7 @@ from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import Intake, Question, Reading, SheetColumn, SheetKind, State
 
 CODE = "ten-nguoi"
+TODAY = date(2026, 11, 22)
 
 
 class UnitForm(forms.Form):
@@ -72,8 +75,8 @@ class PeopleKind(SheetKind):
             cells = [row.cells.get(places[key]) for key in ("username", "name")]
             if row.passed_over or None in cells:
                 continue
-            username, written = (cell.text for cell in cells)
-            reading, name = self._reading(row.number, places, people, username, written, answers)
+            username, written = said = tuple(cell.text for cell in cells)
+            reading, name = self._reading(row.number, places, people, said, answers)
             readings.append(reading)
             if name:
                 person = people[username]
@@ -82,8 +85,9 @@ class PeopleKind(SheetKind):
                 )
         return Intake(tuple(readings), tuple(rows))
 
-    def _reading(self, row, places, people, username, written, answers):
+    def _reading(self, row, places, people, said, answers):
         """The reading, and the name to store: "" for none."""
+        username, written = said
         if username not in people:
             told = f"Không có tài khoản ‘{username}’. Sửa tên đăng nhập."
             return Reading(row, places["username"], State.ERROR, username, message=told), ""
@@ -118,10 +122,6 @@ class PeopleKind(SheetKind):
 
 def people_sheet(*rows: tuple[str, str], heading: tuple[str, ...] = ("Tài khoản", "Họ và tên")):
     """The bytes of a workbook with one sheet."""
-    from io import BytesIO
-
-    from openpyxl import Workbook
-
     book = Workbook()
     sheet = book.active
     sheet.title = "Danh sách"
@@ -132,6 +132,3 @@ def people_sheet(*rows: tuple[str, str], heading: tuple[str, ...] = ("Tài kho�
     content = BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-TODAY = date(2026, 11, 22)

@@ -308,7 +308,9 @@ def _from_layout(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) 
         return False
     kind = kinds[guess.kind]
     form = kind.scope_form(user=run.by, today=today)
-    answers = scopes.first_answers(form, guess.layout.scope)
+    answers = scopes.recalled_answers(form, guess.layout.scope)
+    if answers is None:
+        return False
     try:
         kind.scope(user=run.by, today=today, data=answers)
     except (Http404, Refused):

@@ -165,11 +165,12 @@ def write_run(*, run: ImportRun, leaves_faults: bool, kinds: Kinds, today: date)
         raise Refused(preview.blocked)
     if preview.problem_count and not leaves_faults:
         raise Refused(
-            f"Còn {preview.problem_count} chỗ cần xem, chưa ghi gì. Trả lời hoặc chọn ghi phần đúng."
+            f"Còn {preview.problem_count} chỗ cần xem, chưa ghi gì. "
+            "Trả lời hoặc chọn ghi phần đúng."
         )
     if not preview.good_rows:
         raise Refused("Không có gì mới để ghi: cổng đã có đúng những số liệu này.")
-    if _claim(run, leaves_faults, today):
+    if _claim(run, leaves_faults=leaves_faults, today=today):
         proceed(run, kinds, today)
 
 
@@ -232,7 +233,7 @@ def prune_runs(*, now: datetime, of: User | None = None) -> int:
     return count + len(unwritten)
 
 
-def _claim(run: ImportRun, leaves_faults: bool, today: date) -> bool:
+def _claim(run: ImportRun, *, leaves_faults: bool, today: date) -> bool:
     """Take the state WRITING and a number, alone; False where another click was faster."""
     for _ in range(5):
         now = timezone.now()

@@ -20,7 +20,7 @@ from reports.forms.imports import read_header_rows, read_mapping
 from reports.import_tables import table_of
 from reports.kept_workbooks import load_sheet, outline
 from reports.models import ImportRun
-from reports.scopes import first_answers, sent
+from reports.scopes import sent, standing_answers
 from reports.services.imports import choose_columns, choose_headings, choose_sheet
 from reports.sheet_pages import cell_words
 from reports.views.imports_start import address
@@ -86,9 +86,10 @@ def _scope_form(request, kinds: dict[str, SheetKind], code: str, run: ImportRun,
     kind = kinds[code]
     if request.method == "POST" and "xem" not in request.POST:
         return kind.scope_form(user=request.user, today=today, data=request.POST.dict())
+    empty = kind.scope_form(user=request.user, today=today)
+    chosen = run.scope if run.kind == code and run.scope_digest else standing_answers(empty)
     form = kind.scope_form(user=request.user, today=today)
-    standing = run.scope if run.kind == code and run.scope_digest else first_answers(form)
-    form.initial = {**form.initial, **standing}
+    form.initial = {**form.initial, **chosen}
     return form
 
 
