@@ -13,7 +13,7 @@ from ntm_portal.lib.workbooks.cells import CellReader, Context
 from ntm_portal.lib.workbooks.limits import MOST_CELLS, MOST_SHEETS, MOST_TEXT
 from ntm_portal.lib.workbooks.model import CellKind, Sheet, SheetCell, SheetState, Workbook, address
 from ntm_portal.lib.workbooks.packages import Package, checked_package
-from ntm_portal.lib.workbooks.sheet_parts import RawSheet, place_of, read_sheet
+from ntm_portal.lib.workbooks.sheet_parts import Place, RawSheet, place_of, read_sheet
 from ntm_portal.lib.workbooks.strings import read_comments, read_strings
 from ntm_portal.lib.workbooks.styles import read_looks
 from ntm_portal.lib.workbooks.tidying import tidied
@@ -115,9 +115,9 @@ def _read_raw_sheets(package: Package, entries: Iterable[SheetEntry]) -> Iterato
         yield raw
 
 
-def _read_notes(package: Package, part: str) -> Mapping[tuple[int, int], str]:
+def _read_notes(package: Package, part: str) -> Mapping[Place, str]:
     """What notes say, by cell. Of a thread, the old note beside it only repeats what it is."""
-    notes: dict[tuple[int, int], str] = {}
+    notes: dict[Place, str] = {}
     relations = package.relations(part).values()
     for kind in ("comments", "threadedComment"):
         for relation in relations:
@@ -127,7 +127,7 @@ def _read_notes(package: Package, part: str) -> Mapping[tuple[int, int], str]:
     return notes
 
 
-def _placed(found: Mapping[str, str], part: str) -> dict[tuple[int, int], str]:
+def _placed(found: Mapping[str, str], part: str) -> dict[Place, str]:
     try:
         return {place_of(where): tidied(said)[0] for where, said in found.items()}
     except ValueError as fault:
@@ -142,9 +142,9 @@ def _weigh(reader: CellReader, raw: RawSheet, entry: SheetEntry) -> None:
 
 
 def _read_cells(
-    reader: CellReader, raw: RawSheet, entry: SheetEntry, notes: Mapping[tuple[int, int], str]
+    reader: CellReader, raw: RawSheet, entry: SheetEntry, notes: Mapping[Place, str]
 ) -> Sheet:
-    cells: dict[tuple[int, int], SheetCell] = {}
+    cells: dict[Place, SheetCell] = {}
     for each in raw.cells:
         place = each.row, each.column
         try:
@@ -167,8 +167,8 @@ def _read_cells(
 
 def _remarks(
     raw: RawSheet,
-    cells: Mapping[tuple[int, int], SheetCell],
-    notes: Mapping[tuple[int, int], str],
+    cells: Mapping[Place, SheetCell],
+    notes: Mapping[Place, str],
 ) -> Iterator[str]:
     if raw.far:
         yield f"Trang tính có ô ở rất xa ({raw.far}), không đọc đến đó."
@@ -180,7 +180,7 @@ def _remarks(
         yield f"Ô {_listed(alone)} để trống nhưng có ghi chú."
 
 
-def _listed(places: list[tuple[int, int]]) -> str:
+def _listed(places: list[Place]) -> str:
     names = ", ".join(address(*place) for place in sorted(places)[:_NAMED_CELLS])
     more = len(places) - _NAMED_CELLS
     return f"{names} và {more} ô khác" if more > 0 else names

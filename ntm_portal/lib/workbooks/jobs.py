@@ -7,7 +7,7 @@ from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.workbooks import refusing
 from ntm_portal.lib.workbooks.books import read_book
 from ntm_portal.lib.workbooks.delimited import read_delimited
-from ntm_portal.lib.workbooks.packing import packed
+from ntm_portal.lib.workbooks.packing import packed, unframed
 
 DONE, REFUSED = b"=", b"!"
 
@@ -30,5 +30,5 @@ def _done(job: str, content: bytes) -> bytes:
         case "mark":
             from ntm_portal.lib.workbooks.marks import marked_book  # noqa: PLC0415  # loads lxml
 
-            return marked_book(content)
+            return marked_book(*unframed(content))
     raise ValueError(job)

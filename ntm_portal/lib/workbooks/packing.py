@@ -1,10 +1,13 @@
-"""A workbook as compact JSON, on its way out of the process that read it. Pure."""
+"""What goes to the process that opens workbooks, and what comes back: compact JSON. Pure."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from ntm_portal.lib.workbooks.model import CellKind, Merge, Sheet, SheetCell, SheetState, Workbook
+
+Notes = Mapping[str, Mapping[tuple[int, int], str]]  # by sheet and (row, column)
+_LENGTH = 4  # bytes before the notes, which stand before the workbook
 
 
 def packed(workbook: Workbook) -> bytes:
@@ -63,3 +66,20 @@ def _sheet(each: Mapping[str, Any], words: list[str]) -> Sheet:
         frozenset(each["hidden_columns"]),
         tuple(each["remarks"]),
     )
+
+
+def framed(content: bytes, notes: Notes) -> bytes:
+    """A workbook with notes in front."""
+    plain = [
+        [sheet, *place, text] for sheet, cells in notes.items() for place, text in cells.items()
+    ]
+    head = json.dumps(plain).encode()
+    return len(head).to_bytes(_LENGTH, "big") + head + content
+
+
+def unframed(both: bytes) -> tuple[bytes, Notes]:
+    length = int.from_bytes(both[:_LENGTH], "big") + _LENGTH
+    notes: dict[str, dict[tuple[int, int], str]] = {}
+    for sheet, row, column, text in json.loads(both[_LENGTH:length]):
+        notes.setdefault(sheet, {})[row, column] = text
+    return both[length:], notes

@@ -16,6 +16,8 @@ from ntm_portal.lib.workbooks.model import Merge, address
 from ntm_portal.lib.workbooks.strings import Run, RunReader, Runs
 from ntm_portal.lib.workbooks.xml_parts import Attributes, is_set, mended, walk
 
+Place = tuple[int, int]  # row, column
+
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of Excel
 
@@ -56,7 +58,7 @@ def read_sheet(content: bytes, part: str, *, name: str) -> RawSheet:
     return reader.sheet
 
 
-def place_of(reference: str) -> tuple[int, int]:
+def place_of(reference: str) -> Place:
     """ "F14" -> (14, 6). Raises ValueError for what is no address in Excel."""
     found = _ADDRESS.fullmatch(reference)
     if not found:
