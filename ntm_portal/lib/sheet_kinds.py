@@ -15,25 +15,20 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django import forms
 
 from ntm_portal.lib.imports import Effect, ServiceResource
-from ntm_portal.lib.workbooks.tables import SheetTable
+from ntm_portal.lib.workbooks.questions import Question
+from ntm_portal.lib.workbooks.tables import SheetColumn, SheetTable
+
+__all__ = [
+    "Intake",
+    "Question",
+    "Reading",
+    "SheetColumn",
+    "SheetKind",
+    "Stamp",
+    "State",
+]
 
 Scope = TypeVar("Scope")
-
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """A column that a kind can use.
-
-    key: "commune", "requirement:12": the same next year, stored with a remembered mapping.
-    headings: as offices write them, compared folded; the label is one of them.
-    required: without it nothing can be read. many: several columns of the sheet may be this one.
-    """
-
-    key: str
-    label: str
-    headings: tuple[str, ...] = ()
-    required: bool = False
-    many: bool = False
 
 
 class State(StrEnum):
@@ -46,15 +41,6 @@ class State(StrEnum):
     ERROR = "lỗi"
     CONFLICT = "đã đổi trên cổng"
     PASSED_OVER = "bỏ qua"
-
-
-@dataclass(frozen=True)
-class Question:
-    """key: equal for equal cases, so that one answer serves all. options: (value, words)."""
-
-    key: str
-    text: str
-    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
