@@ -47,7 +47,7 @@ sqlite() {
 # tests/conftest.py leaves out what asks for no database.
 postgres() {
     step "tests on PostgreSQL" $bin/python scripts/with_postgres.py \
-        $bin/python -m pytest -n 2 -m "not browser and not sweep" \
+        $bin/python -m pytest -n 2 -m "not browser and not sweep and not long" \
         --ignore=tests/races/test_writers_sqlite.py
 }
 

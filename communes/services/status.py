@@ -99,7 +99,7 @@ def record_statuses(
     again = [
         change.key
         for change in cleaned
-        if (row := standing.get(change.key)) and _repeats(change, row, day=day, voice=voice)
+        if (row := standing.get(change.key)) and repeats(change, row, day=day, voice=voice)
     ]
     below = newest_below(again, day=day, voice=voice)
     conflicts = []
@@ -234,12 +234,12 @@ def _is_news(
     """
     if newest is None:
         return change.says_something
-    if _repeats(change, newest, day=day, voice=voice):
+    if repeats(change, newest, day=day, voice=voice):
         return below.get(change.key, 0) > newest.pk
     return True
 
 
-def _repeats(change: Change, newest: StatusEntry, *, day: date, voice: str) -> bool:
+def repeats(change: Change, newest: StatusEntry, *, day: date, voice: str) -> bool:
     """Whether the row already says all of it: same words, figure, day and voice.
 
     The same verdict on a later day is news (somebody looked again).
