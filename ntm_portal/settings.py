@@ -153,6 +153,7 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["ntm_portal.backends.PeopleBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assignments:my_work"
 LOGOUT_REDIRECT_URL = "accounts:login"
