@@ -7,7 +7,10 @@ import pytest
 from communes.resources.figures import FigureKind
 from communes.resources.statuses import StatusKind
 from ntm_portal.lib.imports import run_import
-from tests.communes.form_desk import (
+from tests.communes.importing import Desk, log
+from tests.factories.criteria import IndicatorFactory
+from tests.factories.world import DAY, TODAY, World, make_world
+from tests.form_desk import (
     come_back,
     find,
     move_first_value_behind,
@@ -16,9 +19,6 @@ from tests.communes.form_desk import (
     states,
     worked_on,
 )
-from tests.communes.importing import Desk, log
-from tests.factories.criteria import IndicatorFactory
-from tests.factories.world import DAY, TODAY, World, make_world
 
 pytestmark = pytest.mark.django_db
 QUERY = {"ngay": DAY.isoformat(), "bo": "BO-THU"}
