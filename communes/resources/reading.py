@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from communes.models import AdministrativeUnit
-from communes.names import How, Match, resolve_unit
+from communes.names import How, Match, Names
 from communes.resources.comparing import Compared, Portal, Wanted, in_order, repeated
 from communes.resources.scopes import BoardScope, BoardScopeForm, read_scope
 from communes.resources.storing import CellResource, take_back
@@ -87,10 +87,10 @@ class BoardReader:
         self.wanted: list[Wanted] = []
         self.readings: list[Reading] = []
         self._communes = {one.code: one for one in scope.communes}
-        self._matches: dict[str, Match] = {}
+        self._names_here = Names(scope.communes)
 
     def read(self) -> Intake:
-        if "commune" not in self.columns:
+        if self.stamp is None and "commune" not in self.columns:
             raise Refused("Chưa chọn cột tên xã. Chọn cột có tên hoặc mã xã.")
         for row in self.table.rows:
             if row.passed_over:
@@ -129,8 +129,7 @@ class BoardReader:
             if commune is None:
                 self._tell(row, "", f"Xã mã {shown(identity)} không thuộc {self.scope.unit}.")
             return commune
-        cell = row.cells.get(self.columns["commune"])
-        text = written(cell)
+        text = written(row.cells.get(self.columns.get("commune", 0)))
         if not text:
             if any(column in row.cells for column in self.columns.values()):
                 self._tell(row, text, "Dòng có số liệu nhưng chưa ghi tên xã. Ghi tên hoặc mã xã.")
@@ -143,32 +142,41 @@ class BoardReader:
     def _resolved(self, text: str) -> CellReading[AdministrativeUnit]:
         if text in self._communes:
             return CellReading(self._communes[text])
-        if text not in self._matches:
-            self._matches[text] = self._match(text)
-        match = self._matches[text]
+        match = self._match(text)
         if match.unit is not None and match.unit.code in self._communes:
-            return CellReading(self._communes[match.unit.code])
-        if not match.candidates:
-            unit = self.scope.unit
-            return CellReading(
-                fault=f"‘{shown(text)}’ không phải xã ghi được của {unit}. Xem lại tên xã."
-            )
-        options = tuple((one.code, one.long_name) for one in match.candidates)
-        question = Question(f"xa:{text}", f"‘{shown(text)}’ là xã nào?", options)
-        return ask(question, self.answers, self._communes.__getitem__)
+            return CellReading(match.unit)
+        if match.how is How.SEVERAL:
+            return CellReading(fault=f"‘{shown(text)}’ là nhiều xã. Viết mỗi xã một dòng.")
+        if match.candidates:
+            options = tuple((one.code, one.long_name) for one in match.candidates)
+            question = Question(f"xa:{text}", f"‘{shown(text)}’ là xã nào?", options)
+            return ask(question, self.answers, self._communes.__getitem__)
+        return self._passed_on(text) or CellReading(
+            fault=f"‘{shown(text)}’ không phải xã ghi được của {self.scope.unit}. Xem lại tên xã."
+        )
 
-    def _match(self, text: str) -> Match:
+    def _match(self, text: str) -> Match[AdministrativeUnit]:
         """A name that is not written in full may be that of a commune which is not in the scope."""
-        match = resolve_unit(text, units=self.scope.communes)
+        match = self._names_here.resolve(text)
         if match.how in (How.EXACT, How.ALIAS, How.TONE_PLACE) and match.unit:
             return match
-        wider = resolve_unit(text, units=self.scope.neighbours)
+        wider = self.scope.names_around.resolve(text)
         return wider if wider.unit and wider.unit.code not in self._communes else match
+
+    def _passed_on(self, text: str) -> CellReading[AdministrativeUnit] | None:
+        """A name of before a merger: asked, since its figures need not hold for the new unit."""
+        for passed in self.scope.old_names.ask(text):
+            into = [one for one in passed.into if one.code in self._communes]
+            if into:
+                options = tuple((one.code, one.long_name) for one in into)
+                question = Question(f"xa-cu:{text}", passed.question, options)
+                return ask(question, self.answers, self._communes.__getitem__)
+        return None
 
     def _tell(
         self, row: TableRow, text: str, message: str, question: Question | None = None
     ) -> None:
-        column = self.columns["commune"]
+        column = self.columns.get("commune", min(self.columns.values(), default=1))
         if question:
             reading = Reading(
                 row.number, column, State.ASK, text, message=question.text, question=question

@@ -12,7 +12,9 @@ from accounts.models import User
 from communes import access_imports
 from communes.access import voices
 from communes.forms.fields import DayField
-from communes.models import AdministrativeUnit, StatusEntry
+from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
+from communes.names import Names
+from communes.old_names import OldNames, Passing
 from criteria.models import CriteriaSet, Requirement
 from ntm_portal.lib.dates import day_up_to, format_day
 from ntm_portal.lib.refusals import Refused
@@ -51,12 +53,17 @@ class BoardScope:
         return tuple(one for one in self.requirements if one.parent_id is not None)
 
     @cached_property
-    def neighbours(self) -> tuple[AdministrativeUnit, ...]:
+    def names_around(self) -> Names[AdministrativeUnit]:
         """All communes of the province on the day, wards and towns as well."""
         province = self.unit.line[-1]
         units = AdministrativeUnit.objects.filter(level=AdministrativeUnit.Level.COMMUNE)
         found = units.at_or_below([province]).existing_on(self.day)
-        return tuple(found.select_related("parent").prefetch_related("aliases"))
+        return Names(found.select_related("parent").prefetch_related("aliases"))
+
+    @cached_property
+    def old_names(self) -> OldNames[AdministrativeUnit]:
+        passed = UnitSuccession.objects.standing().prefetch_related("old__aliases")
+        return OldNames((Passing(one.old, one.new, one.starts_on) for one in passed), day=self.day)
 
 
 class BoardScopeForm(forms.Form):
