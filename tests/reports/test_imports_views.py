@@ -14,7 +14,7 @@ from reports.models import ImportRun
 from tests.factories.accounts import UserFactory
 from tests.factories.world import World, make_world
 from tests.imported_people import CODE, PeopleKind, people_sheet
-from tests.pages import seen
+from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "tinh-trang/", "trang/", "cot/", "xem-truoc/", "tep-ghi-chu/", "bien-nhan/")
@@ -309,7 +309,7 @@ def test_the_workbook_comes_back_with_notes(office, world):
 
     response = office.get(at("tep-ghi-chu/"))
 
-    sheet = load_workbook(BytesIO(response.content))["Danh sách"]
+    sheet = load_workbook(BytesIO(read_out(response)))["Danh sách"]
     assert "C%C3%A1n%20b%E1%BB%99-ghi-chu.xlsx" in response["Content-Disposition"]
     assert "Không có tài khoản ‘dat’" in sheet["A4"].comment.text
     assert "Tên ‘Cấm Chi’ không nhận" in sheet["A5"].comment.text
