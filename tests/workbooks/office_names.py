@@ -12,7 +12,7 @@ ONE_TO_NINE = ALL_19[:9]
 _ = None
 
 
-def names(name: str, *written: str, read: tuple = (), at_row: dict | None = None) -> OfficeFile:
+def names(ident: str, *written: str, read: tuple = (), at_row: dict | None = None) -> OfficeFile:
     """A sheet of names, each with the income 43,8. read: who is meant. at_row: what is asked."""
     rows = [["STT", "Đơn vị", "Thu nhập bình quân"]]
     rows += [[place, name, 43.8] for place, name in enumerate(written, start=1)]
