@@ -18,7 +18,7 @@ _TITLE = re.compile(
     r"|(?P<PHUONG>phường|phuong|p\.|p(?= ))"
     r"|(?P<THI_TRAN>thị trấn|thi tran|tt\.|tt(?= )))(?:(?<=\.) ?| )(?=\S)"
 )
-_BULLET = re.compile(r"(?:\d{1,3}[.)]|[-+•])\s*(?=\D)")
+_BULLET = re.compile(r"^(?:\d{1,3}[.)]|[-+•])\s*(?=\D)")
 # A footnote, or a short name of an area: ATK, ĐBKK, KV II. Other words may name another place.
 _REMARK = re.compile(r"\s*(?:\*+|[⁰¹²³⁴-⁹]+|\((?:(?:xã |KV )?[A-ZĐ]{1,6}|\d|\*+)\)|\[\d\])+$")
 _SEVERAL = re.compile(r"\s*[,;/&+\n]\s*|\s+(?:và|va)\s+|\s+[-–—]\s+")
@@ -212,7 +212,9 @@ def _bare(cleaned: str) -> str:
 
 def _without_all(part: str) -> str:
     """ "Các xã Xuân Dương" -> "xã Xuân Dương"."""
-    return re.sub(r"^(?:các|cac)\s+", "", clean_line(part), flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:các|cac)\s+(?:(?:xã|xa)\s*:\s*)?", "", clean_line(part), flags=re.IGNORECASE
+    )
 
 
 def _lower(name: str) -> str:
