@@ -65,11 +65,11 @@ FIGURES = [
         json=CELL % ("criterion", "MET"),
         post=[*on_the_board("OFFICE", OFFICES), *on_the_board("SELF", WRITES_CELLS)],
     ),
-    # Of the own units: another office gets the form of its own communes.
+    # Of the own units: the communes of another office do not go by this set.
     Door(
         "bang-tieu-chi/bieu-mau/",
         query=SCOPE,
-        get=[On("", WRITES_CELLS | {"neighbour", "foreign_office"}, "200")],
+        get=[On("", WRITES_CELLS | {"neighbour"}, "200", but={"foreign_office": "422"})],
     ),
     Door("lech/", query=SCOPE, get=FOR_EVERYBODY),
     Door("xa/", query=SCOPE, get=FOR_EVERYBODY),
