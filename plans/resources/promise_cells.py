@@ -75,27 +75,39 @@ class PromiseCells:
         """
         standing = standing_promise(plan_row)
         before = standing.words(self.plan)
-        stamped = self.cells.stamped(row, KEY)
-        if stamped and self.cells.written(row, KEY) == stamped:
-            self.cells.say(row, KEY, State.SAME, what=what, read=stamped, before=before)
-            return {}
-        if self.cells.tell(row, KEY, promised, what=what) or promised.value is None:
-            return {}
-        said = self._with_remark(row, promised.value, standing, what)
-        if not (said.targets or said.goals):
-            self.cells.compare(row, KEY, "", before, what=what)
-            return {}
-        if self.cells.tell(row, KEY, self.asked, what=what) or not self.asked.value:
+        said = self._said(row, promised, standing, what)
+        if said is None:
             return {}
         reached = [code for code in said.targets if code in met_then]
         note = f"Tiêu chí {', '.join(reached)} đã đạt, không ghi vào phấn đấu." if reached else ""
         left = tuple(code for code in said.targets if code not in reached)
-        wanted = self._whole(said, left, standing, is_form=stamped is not None)
+        is_form = self.cells.stamped(row, KEY) is not None
+        wanted = self._whole(said, left, standing, is_form=is_form)
         key = KEY if self.cells.written(row, KEY) else "remark"
         words = wanted.words(self.plan)
-        if self.cells.compare(row, key, words, before, what=what, message=note):
+        if note and wanted == standing:
+            state = State.PASSED_OVER
+            self.cells.say(row, key, state, what=what, read=words, before=before, message=note)
+        elif self.cells.compare(row, key, words, before, what=what, message=note):
             return self._changes(plan_row, standing, wanted)
         return {}
+
+    def _said(
+        self, row: TableRow, promised: CellReading[Promise], standing: Promise, what: str
+    ) -> Promise | None:
+        """None where the row wants nothing, or it has to be asked or mended first."""
+        before, stamped = standing.words(self.plan), self.cells.stamped(row, KEY)
+        if stamped and self.cells.written(row, KEY) == stamped:
+            self.cells.say(row, KEY, State.SAME, what=what, read=stamped, before=before)
+            return None
+        if self.cells.tell(row, KEY, promised, what=what) or promised.value is None:
+            return None
+        said = self._with_remark(row, promised.value, standing, what)
+        if not (said.targets or said.goals):
+            self.cells.compare(row, KEY, "", before, what=what)
+            return None
+        is_asked = self.cells.tell(row, KEY, self.asked, what=what)
+        return None if is_asked else said
 
     def _with_remark(self, row: TableRow, said: Promise, standing: Promise, what: str) -> Promise:
         """Goals also from a column of remarks; other remarks are no part of the plan."""

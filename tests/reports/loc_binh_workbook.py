@@ -43,12 +43,14 @@ def _targets(sheet) -> None:
     golden = loc_binh_2024
     _top(sheet, golden.TITLE, golden.SUBTITLE, "G")
     stt, unit, result, plan, planned = golden.TOP_HEADERS
-    for cell, text in zip(("A6", "B6", "C6", "E6", "G6"), (stt, unit, result, plan, planned)):
+    for cell, text in zip(
+        ("A6", "B6", "C6", "E6", "G6"), (stt, unit, result, plan, planned), strict=True
+    ):
         sheet[cell] = text
         sheet[cell].font = BOLD
     for merged in ("A6:A7", "B6:B7", "C6:D6", "E6:F6", "G6:G7"):
         sheet.merge_cells(merged)
-    for cell, text in zip(("C7", "D7", "E7", "F7"), golden.COLUMNS[2:6]):
+    for cell, text in zip(("C7", "D7", "E7", "F7"), golden.COLUMNS[2:6], strict=True):
         sheet[cell] = text
     for column in range(1, 8):
         sheet.cell(8, column, f"({column})")

@@ -123,7 +123,7 @@ def test_the_same_file_twice_changes_nothing(plan, sheets, code, name):
     _, read = intake(KINDS[code], plan, sheets[name], SILENT)
     bring_in(KINDS[code], plan, sheets[name], SILENT)
 
-    assert ([row for row in read.rows], told(read)) == ([], [])
+    assert (read.rows, told(read)) == ((), [])
     assert (texts(plan, code), PlanChange.objects.count(), StatusEntry.objects.count()) == before
 
 
