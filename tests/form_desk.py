@@ -23,7 +23,9 @@ def worked_on(content: bytes, *changes: Change) -> bytes:
     return target.getvalue()
 
 
-def come_back(content: bytes, kind: SheetKind, *, user, today) -> tuple[Intake, object, Stamp]:
+def come_back(
+    content: bytes, kind: SheetKind, *, user, today, answers=None
+) -> tuple[Intake, object, Stamp]:
     """What is read, the scope that the form names, and its stamp. No mapping is asked for."""
     workbook = read_workbook(name="tra-lai.xlsx", content=content)
     found = read_stamp(workbook)
@@ -40,7 +42,7 @@ def come_back(content: bytes, kind: SheetKind, *, user, today) -> tuple[Intake, 
     table = form_table(next(one for one in workbook.sheets if one.name == name), stamp)
     assert table is not None
     read, faults = without_faults(table, stamp)
-    intake = kind.read(read, stamp.columns, scope=scope, answers={}, stamp=stamp)
+    intake = kind.read(read, stamp.columns, scope=scope, answers=answers or {}, stamp=stamp)
     return Intake((*faults, *intake.readings), intake.rows), scope, stamp
 
 
