@@ -17,7 +17,7 @@ from communes.models import (
     UnitAlias,
     UnitRole,
 )
-from communes.resources import EXPORT_FORMATS, UnitResource
+from communes.resources.units import EXPORT_FORMATS, UnitResource
 from communes.services.units import MEANING, is_in_use
 
 # What an administrator may not change once figures or plans point to the unit. The last day

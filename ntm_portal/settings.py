@@ -153,6 +153,7 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["ntm_portal.backends.PeopleBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assignments:my_work"
 LOGOUT_REDIRECT_URL = "accounts:login"
@@ -186,6 +187,7 @@ STORAGES = {
 
 # Below no address: served by communes/views/evidence.py after the access check.
 EVIDENCE_DIR = VAR_DIR / "evidence"
+IMPORTS_DIR = VAR_DIR / "imports"  # one empty file for each import that is being worked on
 FILE_UPLOAD_HANDLERS = [
     "ntm_portal.lib.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -51,13 +51,16 @@ def record_figures(
     yardsticks = Yardsticks(criteria_set)
     columns = columns_on({change.commune for change in changes}, criteria_set, day)
     judged = [
-        _judged(change, yardsticks.of(change.requirement, columns[change.commune.pk], day.year))
+        judged_change(
+            change, yardsticks.of(change.requirement, columns[change.commune.pk], day.year)
+        )
         for change in changes
     ]
     return record_statuses(changes=judged, day=day, today=today, voice=voice, by=by)
 
 
-def _judged(change: FigureChange, yardstick: Yardstick | None) -> Change:
+def judged_change(change: FigureChange, yardstick: Yardstick | None) -> Change:
+    """What will be stored; raises Refused with the place, as `record_figures` does."""
     said, requirement = change.said, change.requirement
     wanted = Change(
         commune=change.commune,

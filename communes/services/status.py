@@ -1,22 +1,22 @@
 """Writes to the status log (hiện trạng)."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from communes.models import AdministrativeUnit, Cell, StatusEntry, UnitRole, VerdictChoice
+from communes.services.entries import check_entries, newest_below, standing_rows
 from criteria.figures import Figure, Said, said_of
 from criteria.models import Requirement, Threshold
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import clean_line, lower_first
 
+_OF_THIS_BATCH = 2**63  # newer than every row that is stored
 NOTE_LENGTH = StatusEntry._meta.get_field("note").max_length or 0
 
 
@@ -93,26 +93,38 @@ def record_statuses(
     _refuse_repeats(cleaned)
     _refuse_foreign_sets(cleaned, day=day)
     cells = _locked_cells(cleaned)
-    standing = _standing_rows(cells.values(), day=day, voice=voice)
+    standing = standing_rows(cells, day=day, voice=voice)
     answered = _answered_before(cleaned, cells, day=day, voice=voice, by=by)
     own = _communes_of_staff(cleaned, by=by) if voice == StatusEntry.Voice.SELF else set()
+    again = [
+        change.key
+        for change in cleaned
+        if (row := standing.get(change.key)) and repeats(change, row, day=day, voice=voice)
+    ]
+    below = newest_below(again, day=day, voice=voice)
     conflicts = []
     outcome: list[StatusEntry | None] = []
+    added: list[tuple[Change, StatusEntry]] = []
     for change in cleaned:
-        cell = cells.get(change.key)
-        newest = standing.get(cell.pk) if cell else None
+        newest = standing.get(change.key)
         earlier = answered.get(change.request_key) if change.request_key else None
         if earlier is not None and earlier == newest:
             outcome.append(newest)
         elif change.seen != (newest.pk if newest else 0):
             conflicts.append(Conflict(change, newest))
-        elif cell is None or _says_nothing_new(change, newest, day=day, voice=voice):
+        elif not _is_news(change, newest, below, day=day, voice=voice):
             outcome.append(newest)
         else:
             on_behalf = voice == StatusEntry.Voice.SELF and change.commune.pk not in own
-            outcome.append(_append(change, cell, day=day, voice=voice, by=by, on_behalf=on_behalf))
+            cell = cells[change.key]
+            entry = _entry(change, cell, day=day, voice=voice, by=by, on_behalf=on_behalf)
+            outcome.append(entry)
+            added.append((change, entry))
+            below[change.commune.pk, change.requirement.parent_id] = _OF_THIS_BATCH
+    check_entries([entry for _, entry in added], place=lambda number: added[number][0].place)
     if conflicts:
         raise StaleCells(conflicts)
+    StatusEntry.objects.bulk_create(entry for _, entry in added)
     return outcome
 
 
@@ -185,16 +197,6 @@ def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
     return {(cell.commune_id, cell.requirement_id): cell for cell in locked}
 
 
-def _standing_rows(cells: Iterable[Cell], *, day: date, voice: str) -> dict[int, StatusEntry]:
-    """Cell id -> the row that stands on `day` for this voice (office and agencies are one)."""
-    rows = StatusEntry.objects.as_of(
-        day,
-        cells=Cell.objects.filter(pk__in=[cell.pk for cell in cells]),
-        official=voice != StatusEntry.Voice.SELF,
-    )
-    return {row.cell_id: row for row in rows.select_related("recorded_by")}
-
-
 def _answered_before(
     changes: Sequence[Change],
     cells: dict[tuple[int, int], Cell],
@@ -218,31 +220,35 @@ def _answered_before(
     return found
 
 
-def _says_nothing_new(change: Change, newest: StatusEntry | None, *, day: date, voice: str) -> bool:
-    """Whether the row that stands already says all of it: same words, day and voice.
+def _is_news(
+    change: Change,
+    newest: StatusEntry | None,
+    below: Mapping[tuple[int, int | None], int],
+    *,
+    day: date,
+    voice: str,
+) -> bool:
+    """Whether there is something to write.
 
-    The same verdict on a later day is news (somebody looked again), and so is one that speaks
-    against a roll-up of indicators recorded since.
+    What repeats the row that stands is news when it speaks against a roll-up recorded since.
     """
     if newest is None:
-        return not change.says_something
-    if (change.verdict, day, voice) != (newest.verdict, newest.observed_on, newest.voice):
-        return False
-    if change.figure != newest.figure:
-        return False
-    if change.note is not None and change.note != newest.note:
-        return False
-    since = (
-        StatusEntry.objects.official()
-        if newest.is_official
-        else (StatusEntry.objects.self_assessed())
+        return change.says_something
+    if repeats(change, newest, day=day, voice=voice):
+        return below.get(change.key, 0) > newest.pk
+    return True
+
+
+def repeats(change: Change, newest: StatusEntry, *, day: date, voice: str) -> bool:
+    """Whether the row already says all of it: same words, figure, day and voice.
+
+    The same verdict on a later day is news (somebody looked again).
+    """
+    return (
+        (change.verdict, day, voice) == (newest.verdict, newest.observed_on, newest.voice)
+        and change.figure == newest.figure
+        and change.note in (None, newest.note)
     )
-    return not since.filter(
-        cell__commune=change.commune,
-        cell__requirement__parent=change.requirement,
-        observed_on=day,
-        pk__gt=newest.pk,
-    ).exists()
 
 
 def _communes_of_staff(changes: Sequence[Change], *, by: User) -> set[int]:
@@ -251,12 +257,19 @@ def _communes_of_staff(changes: Sequence[Change], *, by: User) -> set[int]:
     return set(own.filter(pk__in={c.commune.pk for c in changes}).values_list("pk", flat=True))
 
 
-def _append(
+def _entry(
     change: Change, cell: Cell, *, day: date, voice: str, by: User, on_behalf: bool
 ) -> StatusEntry:
-    entry = StatusEntry(
+    figure = change.figure or Figure()
+    return StatusEntry(
         cell=cell,
         verdict=change.verdict,
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value_male=figure.male,
+        value_female=figure.female,
+        threshold=change.threshold,
         observed_on=day,
         recorded_by=by,
         voice=voice,
@@ -264,22 +277,4 @@ def _append(
         note=change.note or "",
         source_document=change.source_document,
         request_key=change.request_key,
-        threshold=change.threshold,
-        **_columns(change.figure or Figure()),
     )
-    try:
-        entry.clean_fields(exclude=["cell", "recorded_by"])
-    except ValidationError as error:
-        raise Refused(f"{change.place}: {' '.join(error.messages)}") from error
-    entry.save()
-    return entry
-
-
-def _columns(figure: Figure) -> dict[str, Decimal | None]:
-    return {
-        "value": figure.value,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "value_male": figure.male,
-        "value_female": figure.female,
-    }

@@ -11,7 +11,7 @@ MOST_DIGITS, MOST_DECIMALS = 11, 4  # 15 in all: what SQLite keeps exactly
 # Not NFKC, which would read the footnote of "12,9¹" as one more digit.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # One separator before exactly three digits: "1.234" is 1234 to one reader and 1,234 to another.
-_TWO_READINGS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_TWO_READINGS = re.compile(r"([1-9]\d{0,2})([.,])(\d{3})")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GROUPED = [
     re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"),  # 1.234.567 1.234,5
@@ -27,13 +27,24 @@ def read_number(text: str) -> Decimal:
     Raises Refused with a sentence that begins with what is written: for "1.234" and its like,
     which have two readings, for words and signs ("~45", "17-18"), and for figures too long.
     """
-    written = clean_line(text.translate(_FULL_WIDTH)).removeprefix("'").strip()
-    if two := _TWO_READINGS.fullmatch(written):
-        whole, decimals = two.groups()
+    readings = number_readings(text)
+    if len(readings) > 1:
+        written = _written(text)
+        whole, decimals = re.split("[.,]", written)
         raise Refused(
             f"‘{written}’ đọc được hai cách. Viết {whole}{decimals} nếu là hàng nghìn, "
             f"{whole},{decimals}0 nếu là số thập phân."
         )
+    return readings[0]
+
+
+def number_readings(text: str) -> tuple[Decimal, ...]:
+    """As `read_number`, but both readings of "1.234" and its like, the Vietnamese one first."""
+    written = _written(text)
+    if two := _TWO_READINGS.fullmatch(written):
+        whole, sign, decimals = two.groups()
+        thousands, fraction = Decimal(whole + decimals), Decimal(f"{whole}.{decimals}")
+        return (thousands, fraction) if sign == "." else (fraction, thousands)
     separators = re.sub(r"\d", "", written)
     if _PLAIN.fullmatch(written):
         number = Decimal(written.replace(",", "."))
@@ -44,13 +55,22 @@ def read_number(text: str) -> Decimal:
         number = Decimal(f"{digits}.{decimals or 0}")
     else:
         raise Refused(f"‘{shown(text)}’ không phải một số. Viết như 12,95 hoặc 1234.")
-    _, digits_found, exponent = number.as_tuple()
-    if -int(exponent) > MOST_DECIMALS or len(digits_found) + int(exponent) > MOST_DIGITS:
+    if not can_be_kept(number):
         raise Refused(
             f"‘{shown(text)}’ quá dài. Viết tối đa {MOST_DIGITS} chữ số và "
             f"{MOST_DECIMALS} chữ số thập phân."
         )
-    return number
+    return (number,)
+
+
+def _written(text: str) -> str:
+    return clean_line(text.translate(_FULL_WIDTH)).removeprefix("'").strip()
+
+
+def can_be_kept(number: Decimal) -> bool:
+    """Whether it has no more digits than a figure may have."""
+    _, digits, exponent = number.as_tuple()
+    return -int(exponent) <= MOST_DECIMALS and len(digits) + int(exponent) <= MOST_DIGITS
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

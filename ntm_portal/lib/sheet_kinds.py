@@ -15,25 +15,20 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django import forms
 
 from ntm_portal.lib.imports import Effect, ServiceResource
-from ntm_portal.lib.workbooks.tables import SheetTable
+from ntm_portal.lib.workbooks.questions import Question
+from ntm_portal.lib.workbooks.tables import SheetColumn, SheetTable
+
+__all__ = [
+    "Intake",
+    "Question",
+    "Reading",
+    "SheetColumn",
+    "SheetKind",
+    "Stamp",
+    "State",
+]
 
 Scope = TypeVar("Scope")
-
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """A column that a kind can use.
-
-    key: "commune", "requirement:12": the same next year, stored with a remembered mapping.
-    headings: as offices write them, compared folded; the label is one of them.
-    required: without it nothing can be read. many: several columns of the sheet may be this one.
-    """
-
-    key: str
-    label: str
-    headings: tuple[str, ...] = ()
-    required: bool = False
-    many: bool = False
 
 
 class State(StrEnum):
@@ -46,15 +41,6 @@ class State(StrEnum):
     ERROR = "lỗi"
     CONFLICT = "đã đổi trên cổng"
     PASSED_OVER = "bỏ qua"
-
-
-@dataclass(frozen=True)
-class Question:
-    """key: equal for equal cases, so that one answer serves all. options: (value, words)."""
-
-    key: str
-    text: str
-    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +81,8 @@ class Stamp:
     kind, scope: of the import that it comes back as. columns: key by column of the sheet as it
     comes back. cells: (identity of the row, key) -> what was written there and the version that
     it had; identities: row of the sheet -> identity. A cell that still says what was written
-    wants nothing, whatever happened meanwhile.
+    wants nothing, whatever happened meanwhile. faults: row of the sheet -> a sentence why the row
+    is not read, one that stands there twice for example.
     """
 
     kind: str
@@ -103,6 +90,7 @@ class Stamp:
     columns: Mapping[int, str]
     identities: Mapping[int, str] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    faults: Mapping[int, str] = field(default_factory=dict)
 
 
 class SheetKind(ABC, Generic[Scope]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from ntm_portal.lib.numbers import read_number
+from ntm_portal.lib.numbers import number_readings
 from ntm_portal.lib.refusals import Refused
 
 NUMBER = r"\d+(?:[.,]\d+)*"
@@ -18,7 +18,6 @@ TIER = (
     r"(?:nong thon moi|ntm)(?: (?P<tier>nang cao|kieu mau|hien dai))?\b"
 )
 TIERS = {None: "BASIC", "nang cao": "ADVANCED", "kieu mau": "MODEL", "hien dai": "MODERN"}
-_TWO_READINGS = re.compile(r"([1-9]\d{0,2})([.,])(\d{3})")
 _SENTENCE_ENDS = re.compile(r"\.(?=\s|$)|;|\n")
 
 
@@ -139,14 +138,9 @@ def fold_in_place(text: str) -> str:
 def number(text: str) -> Number:
     """NOTHING for what is no figure of a plan, such as one too long."""
     try:
-        return Number(text, (read_number(text),))
+        return Number(text, number_readings(text))
     except Refused:
-        two = _TWO_READINGS.fullmatch(text)
-    if not two:
         return NOTHING
-    whole, sign, rest = two.groups()
-    thousands, fraction = Decimal(whole + rest), Decimal(f"{whole}.{rest}")
-    return Number(text, (thousands, fraction) if sign == "." else (fraction, thousands))
 
 
 def whole(text: str) -> int:

@@ -14,7 +14,7 @@ from plans.appendix_list import appendices_of
 from plans.models import Plan
 from plans.step_rules import Step, may_take, open_steps
 from plans.views.steps import read_seen, seen_step
-from reports.forms import SignatureForm
+from reports.forms.signing import SignatureForm
 from reports.services.signing import sign_plan
 
 FACTS = ("number", "signed_on", "signer", "signer_title")

@@ -67,7 +67,11 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """cells: by (row, column), only those that hold something. remarks: sentences to show."""
+    """cells: by (row, column), only those that hold something. remarks: sentences to show.
+
+    turned: its rows are the columns of the workbook (`finding.transposed`). Whoever names a cell
+    or marks it in the file asks `address` and `place`.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], SheetCell]
@@ -76,6 +80,15 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()
+    turned: bool = False
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Where the cell stands in the workbook."""
+        return (column, row) if self.turned else (row, column)
+
+    def address(self, row: int, column: int) -> str:
+        """The cell's name in the workbook: "F14"."""
+        return address(*self.place(row, column))
 
     @property
     def last_row(self) -> int:

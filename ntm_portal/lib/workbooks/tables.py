@@ -15,6 +15,22 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class SheetColumn:
+    """A column that a kind can use.
+
+    key: "commune", "requirement:12": the same next year, stored with a remembered mapping.
+    headings: as offices write them, compared folded; the label is one of them.
+    required: without it nothing can be read. many: several columns of the sheet may be this one.
+    """
+
+    key: str
+    label: str
+    headings: tuple[str, ...] = ()
+    required: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True)
 class TableRow:
     """A row of the sheet below the headings.
 
@@ -32,7 +48,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """header_rows: first and last row of the headings. title: the lines above them, for guesses."""
+    """header_rows: first and last row of the headings. title: the lines above them, for guesses.
+
+    Rows and columns count in `sheet`; where that is turned round, `sheet.address` knows the cell.
+    """
 
     sheet: Sheet
     header_rows: tuple[int, int]

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: lists of units, and the kinds of sheets about communes."""

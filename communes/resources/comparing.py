@@ -1,0 +1,242 @@
+"""What the cells of a sheet would change in the status log, and which rows that takes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from communes import grid
+from communes.boards import read_board
+from communes.cell_words import cell_words
+from communes.models import AdministrativeUnit, Cell, StatusEntry
+from communes.resources.scopes import BoardScope
+from communes.services.entries import Key, newest_below, standing_rows
+from communes.services.figures import FigureChange, judged_change
+from communes.services.status import Change, repeats
+from communes.yardsticks import columns_on
+from criteria.figures import Said, said_text
+from criteria.models import Requirement
+from criteria.rules import Verdict
+from criteria.yardsticks import Yardstick, Yardsticks
+from ntm_portal.lib.dates import format_day
+from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.sheet_kinds import Reading, State
+from ntm_portal.lib.text import lower_first
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a cell of the sheet says of a cell of the board. row, column: of the sheet.
+
+    note: None says nothing about notes. remark: how it was read, where that needs a word.
+    version: that of the form of our own which the cell came back in, None without one.
+    """
+
+    row: int
+    column: int
+    commune: AdministrativeUnit
+    requirement: Requirement
+    said: Said
+    written: str
+    note: str | None = None
+    remark: str = ""
+    version: int | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.commune.pk, self.requirement.pk
+
+    @property
+    def place(self) -> str:
+        return f"{self.commune.full_name}, {lower_first(self.requirement.label)}"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """state: NEW, CHANGED, SAME, ERROR or CONFLICT; read, before, message as in a `Reading`."""
+
+    wanted: Wanted
+    state: State
+    seen: int
+    read: str = ""
+    before: str = ""
+    message: str = ""
+
+    @property
+    def is_stored(self) -> bool:
+        return self.state in (State.NEW, State.CHANGED)
+
+    @property
+    def as_reading(self) -> Reading:
+        one = self.wanted
+        return Reading(
+            one.row,
+            one.column,
+            self.state,
+            one.written,
+            self.read,
+            self.before,
+            one.place,
+            self.message,
+        )
+
+    @property
+    def as_row(self) -> dict[str, Any]:
+        """For `CellResource`. seen: the version that the comparison was made with."""
+        return {
+            "row": self.wanted.row,
+            "commune": self.wanted.commune.pk,
+            "requirement": self.wanted.requirement.pk,
+            "said": said_text(self.wanted.said),
+            "note": self.wanted.note,
+            "seen": self.seen,
+        }
+
+
+class Portal:
+    """What the portal holds of a scope, read once. About ten queries, however many cells."""
+
+    def __init__(self, scope: BoardScope) -> None:
+        self._scope = scope
+        cells = Cell.objects.of(communes=scope.communes, requirements=scope.requirements)
+        by_key = {(cell.commune_id, cell.requirement_id): cell for cell in cells}
+        self._standing = standing_rows(by_key, day=scope.day, voice=scope.voice)
+        official = scope.voice != StatusEntry.Voice.SELF
+        self._board = read_board(
+            communes=scope.communes,
+            criteria_set=scope.criteria_set,
+            day=scope.day,
+            official=official,
+        )
+        self._yardsticks = Yardsticks(scope.criteria_set)
+        self._columns = columns_on(set(scope.communes), scope.criteria_set, scope.day)
+
+    def standing(self, commune: AdministrativeUnit, requirement: Requirement) -> StatusEntry | None:
+        """The row that stands on the day in the voice of the scope."""
+        return self._standing.get((commune.pk, requirement.pk))
+
+    def verdict(self, commune: AdministrativeUnit, criterion: Requirement) -> str:
+        """As on the board."""
+        return self._board.square(commune, criterion).state
+
+    def words(self, commune: AdministrativeUnit, requirement: Requirement) -> str:
+        """What stands, "" for nothing, with its day where that is an earlier one."""
+        entry = self.standing(commune, requirement)
+        if requirement.parent_id is None:
+            state = self.verdict(commune, requirement)
+            said = "" if state == Verdict.NO_DATA else grid.WORDS[state]
+        else:
+            said = self._said_words(entry, commune, requirement) if entry else ""
+        if said and entry and entry.observed_on != self._scope.day:
+            said = f"{said} ({format_day(entry.observed_on)})"
+        return said
+
+    def compare(self, wanted: Iterable[Wanted]) -> list[Compared]:
+        """Each in its place. A criterion said again is stored anew behind its indicators."""
+        wanted = list(wanted)
+        changes = [self._change(one) for one in wanted]
+        again = [
+            change.key for change in changes if isinstance(change, Change) and self._repeats(change)
+        ]
+        below = newest_below(again, day=self._scope.day, voice=self._scope.voice)
+        found = [
+            self._compared(one, change, below) for one, change in zip(wanted, changes, strict=True)
+        ]
+        rolled_up = {
+            (one.wanted.commune.pk, one.wanted.requirement.parent_id)
+            for one in found
+            if one.is_stored
+        }
+        return [
+            replace(one, state=State.CHANGED, message="Ghi lại sau các chỉ tiêu của nó.")
+            if one.state is State.SAME and one.wanted.key in rolled_up
+            else one
+            for one in found
+        ]
+
+    def _change(self, wanted: Wanted) -> Change | Refused:
+        change = FigureChange(
+            wanted.commune, wanted.requirement, wanted.said, seen=0, note=wanted.note
+        )
+        try:
+            return judged_change(change, self.yardstick(wanted.commune, wanted.requirement))
+        except Refused as refusal:
+            return refusal
+
+    def _compared(
+        self, wanted: Wanted, change: Change | Refused, below: Mapping[Any, int]
+    ) -> Compared:
+        entry = self.standing(wanted.commune, wanted.requirement)
+        seen = entry.pk if entry else 0
+        before = self.words(wanted.commune, wanted.requirement)
+        if isinstance(change, Refused):
+            message = change.message.removeprefix(f"{wanted.place}: ")
+            return Compared(wanted, State.ERROR, seen, before=before, message=message)
+        read = self._change_words(change)
+        if entry is None:
+            state = State.NEW if change.says_something else State.SAME
+        elif self._repeats(change):
+            state = State.CHANGED if below.get(change.key, 0) > seen else State.SAME
+        elif wanted.version is not None and wanted.version != seen:
+            return Compared(wanted, State.CONFLICT, seen, read, before, _conflict(entry, before))
+        else:
+            state = State.NEW if self._is_only_later(change, entry) else State.CHANGED
+        return Compared(wanted, state, seen, read, before, wanted.remark)
+
+    def _repeats(self, change: Change) -> bool:
+        entry = self._standing.get(change.key)
+        scope = self._scope
+        return entry is not None and repeats(change, entry, day=scope.day, voice=scope.voice)
+
+    def _is_only_later(self, change: Change, entry: StatusEntry) -> bool:
+        """The same as on an earlier day: somebody has looked again."""
+        same = (change.verdict, change.figure) == (entry.verdict, entry.figure)
+        return same and entry.observed_on < self._scope.day
+
+    def yardstick(self, commune: AdministrativeUnit, requirement: Requirement) -> Yardstick | None:
+        column = self._columns[commune.pk]
+        return self._yardsticks.of(requirement, column, self._scope.day.year)
+
+    def _change_words(self, change: Change) -> str:
+        said = Said(change.figure, Verdict(change.verdict))
+        if said == Said(None, Verdict.NO_DATA):
+            return "rút lại kết quả"
+        yardstick = self.yardstick(change.commune, change.requirement)
+        return cell_words(said, change.requirement, yardstick.value if yardstick else None)
+
+    def _said_words(
+        self, entry: StatusEntry, commune: AdministrativeUnit, requirement: Requirement
+    ) -> str:
+        said = Said(entry.figure, Verdict(entry.verdict))
+        if said == Said(None, Verdict.NO_DATA):
+            return ""
+        yardstick = self.yardstick(commune, requirement)
+        return cell_words(said, requirement, yardstick.value if yardstick else None)
+
+
+def _conflict(entry: StatusEntry, before: str) -> str:
+    return f"{entry.recorded_by} vừa đổi ô này thành ‘{before}’. Giữ một trong hai, sửa trên cổng."
+
+
+def in_order(compared: Iterable[Compared]) -> Iterator[dict[str, Any]]:
+    """The rows to store: indicators first, so that a criterion's own row is newer than theirs."""
+    stored = [one for one in compared if one.is_stored]
+    stored.sort(key=lambda one: one.wanted.requirement.parent_id is None)
+    return (one.as_row for one in stored)
+
+
+def repeated(wanted: Iterable[Wanted]) -> dict[tuple[int, int], str]:
+    """(row, column) -> a sentence, where cells of the sheet speak of one thing differently."""
+    by_key: dict[Key, list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        by_key[one.key].append(one)
+    found = {}
+    for several in by_key.values():
+        if len({(one.said, one.note) for one in several}) > 1:
+            for one in several:
+                other = next(o for o in several if (o.row, o.column) != (one.row, one.column))
+                found[one.row, one.column] = (
+                    f"{one.place}: dòng {one.row} ghi ‘{one.written}’, dòng {other.row} ghi "
+                    f"‘{other.written}’. Giữ một."
+                )
+    return found
