@@ -114,7 +114,7 @@ def run_import(
 
 
 def _refusal(result: Result) -> Exception:
-    faults = []
+    faults: list[RowFault] = []
     for error in result.base_errors:
         if not isinstance(error.error, Refused):
             return error.error

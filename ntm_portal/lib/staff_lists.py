@@ -12,7 +12,7 @@ from tablib import Dataset
 _STARTS_FORMULA = re.compile(r"\s*[+\-@\t\r]")
 
 
-class ExcelCsv(CSV):
+class ExcelCsv(CSV):  # type: ignore[misc]  # the library ships no types
     """CSV that Excel opens as UTF-8: without the mark it reads "Xuân" as "XuÃ¢n"."""
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
