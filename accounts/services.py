@@ -1,5 +1,9 @@
 """Writes on accounts."""
 
+from collections.abc import Mapping
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
@@ -7,6 +11,10 @@ from ntm_portal.lib.fields import fitting
 from ntm_portal.lib.mail import is_address
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
+from ntm_portal.lib.validation import labelled
+
+# What an administrator writes of an account beside its name.
+FACTS = ("full_name", "phone", "email")
 
 
 @transaction.atomic
@@ -20,24 +28,30 @@ def change_password(*, user: User, new_password: str) -> None:
 @transaction.atomic
 def change_address(*, user: User, address: str) -> None:
     """Where the person's mails go; "" for nowhere. Raises Refused where no mail can go."""
-    address = fitting(User, "email", address)
-    if address and not is_address(address):
-        raise Refused(
-            f"Địa chỉ thư ‘{shown(address)}’ không dùng được. Viết như ten@co-quan.example.vn, "
-            "không dấu."
-        )
-    user.email = address
+    user.email = _reachable(address)
     user.save(update_fields=["email"])
 
 
 @transaction.atomic
 def create_account(
-    *, username: str, full_name: str, password: str, must_change: bool, is_admin: bool = False
+    *,
+    username: str,
+    full_name: str,
+    password: str | None,
+    must_change: bool,
+    is_admin: bool = False,
+    phone: str = "",
+    email: str = "",
 ) -> User:
-    """A new account; an administrator manages accounts and data but holds no role on figures."""
+    """A new account; an administrator manages accounts and data but holds no role on figures.
+
+    password: None: nobody can sign in before an administrator sets a first one.
+    """
     user = User(
         username=username,
         full_name=full_name,
+        phone=phone,
+        email=email,
         must_change_password=must_change,
         is_staff=is_admin,
         is_superuser=is_admin,
@@ -46,3 +60,92 @@ def create_account(
     user.full_clean(exclude=["password"])
     user.save()
     return user
+
+
+@transaction.atomic
+def open_account(
+    *, username: str, full_name: str, phone: str = "", email: str = "", by: User
+) -> User:
+    """An account for somebody whose first password is still to be set on the staff pages.
+
+    Raises Refused for what an account cannot be.
+    """
+    try:
+        user = create_account(
+            username=username,
+            full_name=full_name,
+            password=None,
+            must_change=True,
+            phone=phone,
+            email=_reachable(email),
+        )
+    except ValidationError as error:
+        raise Refused(" ".join(labelled(User, error))) from error
+    _log(user, ADDITION, "", by=by)
+    return user
+
+
+@transaction.atomic
+def change_account(
+    *, user: User, facts: Mapping[str, str], seen: Mapping[str, str], by: User
+) -> None:
+    """Store new facts of an account: some of FACTS. seen: what the person saw of them.
+
+    Raises Refused for what an account cannot be, and where somebody else was faster.
+    """
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    changed = {name: words for name, words in facts.items() if getattr(stored, name) != words}
+    for name in changed:
+        if getattr(stored, name) != seen[name]:
+            now = shown(getattr(stored, name)) or "trống"
+            raise Refused(f"Tài khoản {stored.username} vừa được đổi, nay là ‘{now}’. Xem lại.")
+    for name, words in changed.items():
+        setattr(stored, name, _reachable(words) if name == "email" else words)
+    try:
+        stored.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refused(" ".join(labelled(User, error))) from error
+    if changed:
+        stored.save(update_fields=list(changed))
+        _log(stored, CHANGE, "; ".join(_told(stored, name, seen) for name in changed), by=by)
+
+
+@transaction.atomic
+def withdraw_account(*, user: User) -> None:
+    """Take away an account that was opened by mistake and never used. Raises Refused else."""
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    if stored.has_usable_password() or stored.last_login or _has_traces(stored):
+        raise Refused(
+            f"Tài khoản {stored.username} đã có mật khẩu hoặc vai trò nên không bỏ được. "
+            "Muốn đóng, bỏ dấu hiệu lực ở trang tài khoản."
+        )
+    stored.delete()
+
+
+def _has_traces(user: User) -> bool:
+    """Whether any row of any app points to the account."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).exists()
+        for relation in User._meta.get_fields(include_hidden=True)
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    )
+
+
+def _reachable(address: str) -> str:
+    address = fitting(User, "email", address)
+    if address and not is_address(address):
+        raise Refused(
+            f"Địa chỉ thư ‘{shown(address)}’ không dùng được. Viết như ten@co-quan.example.vn, "
+            "không dấu."
+        )
+    return address
+
+
+def _told(user: User, name: str, seen: Mapping[str, str]) -> str:
+    label = User._meta.get_field(name).verbose_name
+    return f"{label}: {seen[name]} → {getattr(user, name)}"
+
+
+def _log(user: User, flag: int, words: str, *, by: User) -> None:
+    """The history of an account is that of the staff pages."""
+    LogEntry.objects.log_actions(by.pk, [user], flag, change_message=words)

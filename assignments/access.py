@@ -37,6 +37,20 @@ def agency_units(user: User) -> QuerySet[AdministrativeUnit]:
     return shown.select_related("parent").order_by("-level", "code")
 
 
+def units_to_fill(user: User) -> QuerySet[AdministrativeUnit]:
+    """The units whose agencies the person may bring in by a sheet: the same as on the pages.
+
+    An administrator: any province or district, and whatever else has agencies.
+    """
+    if not user.is_staff:
+        offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)
+        return agency_units(user).filter(pk__in=offices.values("pk"))
+    units = AdministrativeUnit.objects.filter(
+        Q(pk__in=Agency.objects.values("unit")) | Q(level__in=("PROVINCE", "DISTRICT"))
+    )
+    return units.select_related("parent").order_by("-level", "code")
+
+
 def edits_agencies(user: User, unit: AdministrativeUnit) -> bool:
     """Whether the person is the office of the unit or of a unit above it."""
     offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)

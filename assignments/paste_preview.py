@@ -57,7 +57,7 @@ def preview(plan: Plan, block: Block, into: WorkSection | None) -> Preview:
     """Raises Refused for what `add_block` would refuse: no section, a deadline long before."""
     if into is None and any(not section.title for section in block.sections):
         raise Refused("Các dòng đầu chưa thuộc mục nào. Chọn mục, hoặc dán cả dòng mục (I, II, …).")
-    reading = _Reading(plan)
+    reading = BlockReading(plan)
     lines = tuple(reading.lines(block, into))
     named = {name for line in lines for cell in line.cells or () for name in cell.agencies}
     return Preview(
@@ -69,7 +69,9 @@ def preview(plan: Plan, block: Block, into: WorkSection | None) -> Preview:
     )
 
 
-class _Reading:
+class BlockReading:
+    """What the portal reads of single items."""
+
     def __init__(self, plan: Plan) -> None:
         self.timings = PlanTimings(plan)
         self.known = known_names(plan.unit)
@@ -82,11 +84,12 @@ class _Reading:
             yield PreviewLine(section.row, "", words)
             for number, item in enumerate(section.items, start=1):
                 # Behind what a section holds already the number is another one: none is shown.
-                yield self._line(item, str(number) if section.title else "")
+                yield self.line(item, str(number) if section.title else "")
                 for sub in item.subs:
-                    yield self._line(sub, "")
+                    yield self.line(sub, "")
 
-    def _line(self, item: PastedItem, number: str) -> PreviewLine:
+    def line(self, item: PastedItem, number: str) -> PreviewLine:
+        """Raises Refused for a deadline long before the plan."""
         words, *agencies, timing = item.cells
         read = self.timings.read(timing)
         if read.early:

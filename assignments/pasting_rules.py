@@ -60,7 +60,7 @@ def read_block(text: str) -> Block:
     """
     block = Block([], [])
     for row, cells in _rows(text):
-        _take(block, row, cells)
+        take(block, row, cells)
     if not block.items and not block.sections:
         raise Refused("Chưa có dòng nào. Chép các dòng của bảng trong Word hoặc Excel rồi dán.")
     return block
@@ -91,7 +91,8 @@ def _split(text: str) -> list[list[str]]:
     return [line.split("\t") for line in text.split("\n")]
 
 
-def _take(block: Block, row: int, cells: list[str]) -> None:
+def take(block: Block, row: int, cells: list[str]) -> None:
+    """Put one row into the block. Raises Refused, beginning with "Dòng 5", where it is unread."""
     number, words = cells[0], cells[1:]
     if _ROMAN.fullmatch(number) and words and words[0]:
         if any(words[1:]):

@@ -89,13 +89,10 @@ def last_of_month(year: int, month: int) -> date:
 class Deadline:
     """The rule by which a report falls due: "trước ngày 30 hằng tháng".
 
-    day: the printed number. is_before: "trước ngày", so that the day itself is too late; else
-    "chậm nhất ngày", and the day still counts. next_month: of the month after the period, else
-    of the period's last month.
-
-    "Trước ngày 30" is read as it is written: the last day in time is the 29th, because whoever
-    merges the reports has the 30th for that. A month without that day has its own last day:
-    28 or 29 February.
+    day: the printed number, and the last day in time, be it written "trước ngày" (is_before) or
+    "chậm nhất ngày": as in the timings of work and the deadlines of measures (docs/timing.md).
+    A month without that day has its own last day: 28 or 29 February. next_month: of the month
+    after the period, else of the period's last month.
     """
 
     day: int
@@ -112,7 +109,7 @@ class Deadline:
         """The last day in time, before days off are looked at."""
         month = period.last + DAY if self.next_month else period.last.replace(day=1)
         last = monthrange(month.year, month.month)[1]
-        return month + DAY * (min(self.day - self.is_before, last) - 1)
+        return month + DAY * (min(self.day, last) - 1)
 
 
 class Standing(StrEnum):

@@ -79,9 +79,12 @@ def read_disagreements(
     criteria_set: CriteriaSet,
     day: date,
     criterion: Requirement | None = None,
-    most: int = MOST,
+    most: int | None = MOST,
 ) -> Disagreements:
-    """criterion: only this one with its indicators; None: all. Eight queries."""
+    """criterion: only this one with its indicators; None: all. most: of each kind; None: all.
+
+    Eight queries.
+    """
     communes = list(communes)
     requirements = _branch(criteria_set, criterion)
     assessed = _Voice(communes, requirements, criteria_set, day, official=False)
@@ -161,7 +164,7 @@ def _branch(criteria_set: CriteriaSet, criterion: Requirement | None) -> list[Re
     return [requirement for requirement in requirements if requirement.pk in kept]
 
 
-def _with_entries(found: Disagreements, most: int) -> Disagreements:
+def _with_entries(found: Disagreements, most: int | None) -> Disagreements:
     """Cut to `most` of each kind, with the rows behind the words. One query."""
     found.between_count, found.within_count = len(found.between), len(found.within)
     shown = found.between[:most], found.within[:most]

@@ -18,7 +18,7 @@ _TITLE = re.compile(
     r"|(?P<PHUONG>phường|phuong|p\.|p(?= ))"
     r"|(?P<THI_TRAN>thị trấn|thi tran|tt\.|tt(?= )))(?:(?<=\.) ?| )(?=\S)"
 )
-_BULLET = re.compile(r"(?:\d{1,3}[.)]|[-+•])\s*(?=\D)")
+_BULLET = re.compile(r"^(?:\d{1,3}[.)]|[-+•])\s*(?=\D)")
 # A footnote, or a short name of an area: ATK, ĐBKK, KV II. Other words may name another place.
 _REMARK = re.compile(r"\s*(?:\*+|[⁰¹²³⁴-⁹]+|\((?:(?:xã |KV )?[A-ZĐ]{1,6}|\d|\*+)\)|\[\d\])+$")
 _SEVERAL = re.compile(r"\s*[,;/&+\n]\s*|\s+(?:và|va)\s+|\s+[-–—]\s+")
@@ -139,18 +139,17 @@ class Names(Generic[U]):
         return Match(units[0], (), how)
 
     def _several(self, text: str) -> Match[U] | None:
-        """Two communes in one cell, each of them known or near."""
-        parts = [part for part in _SEVERAL.split(clean_text(text).translate(_FOREIGN_D)) if part]
-        if len(parts) < 2:
-            return None
-        found: list[U] = []
-        for part in parts:
-            bare = re.sub(r"^(?:các|cac)\s+", "", clean_line(part), flags=re.IGNORECASE)
-            match = self._named(_readings(_bare(bare)))
-            if match is None:
-                return None
-            found += [match.unit] if match.unit else match.candidates
-        return Match(None, tuple(dict.fromkeys(found)), How.SEVERAL)
+        """Two communes in one cell, each of them known or two that look alike."""
+        cleaned = clean_text(text).translate(_FOREIGN_D)
+        words = cleaned.split()
+        splits = [list(filter(None, _SEVERAL.split(cleaned)))]
+        splits += [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+        for parts in splits:
+            found = [self._named(_readings(_bare(_without_all(part)))) for part in parts]
+            if len(parts) > 1 and all(found):
+                units = [u for one in found if one for u in (one.unit, *one.candidates) if u]
+                return Match(None, tuple(dict.fromkeys(units)), How.SEVERAL)
+        return None
 
     def _near(self, readings: tuple[_Reading, ...]) -> tuple[U, ...]:
         """Names with one letter added, lost or changed, marks aside: shown, never accepted."""
@@ -209,6 +208,13 @@ def _readings(text: str) -> tuple[_Reading, ...]:
 def _bare(cleaned: str) -> str:
     """Without a running number in front and a remark behind."""
     return _REMARK.sub("", _BULLET.sub("", cleaned, count=1))
+
+
+def _without_all(part: str) -> str:
+    """ "Các xã Xuân Dương" -> "xã Xuân Dương"."""
+    return re.sub(
+        r"^(?:các|cac)\s+(?:(?:xã|xa)\s*:\s*)?", "", clean_line(part), flags=re.IGNORECASE
+    )
 
 
 def _lower(name: str) -> str:

@@ -187,6 +187,7 @@ STORAGES = {
 
 # Below no address: served by communes/views/evidence.py after the access check.
 EVIDENCE_DIR = VAR_DIR / "evidence"
+IMPORTS_DIR = VAR_DIR / "imports"  # one empty file for each import that is being worked on
 FILE_UPLOAD_HANDLERS = [
     "ntm_portal.lib.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

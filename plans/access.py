@@ -44,6 +44,13 @@ def get_plan_to_edit(user: User, code: str) -> Plan:
     return plan
 
 
+def plans_to_fill(user: User) -> QuerySet[Plan]:
+    """The drafts into which the person, as their office, may bring a sheet; the newest first."""
+    offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)
+    drafts = Plan.objects.filter(unit__in=offices, status__in=EDITABLE)
+    return drafts.select_related("unit", "criteria_set").order_by("-first_year", "-pk")
+
+
 def planning_units(user: User) -> QuerySet[AdministrativeUnit]:
     """The units for which the person, as their office, may make a plan; the highest first."""
     offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)

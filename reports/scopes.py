@@ -41,6 +41,17 @@ def first_answers(form: forms.Form) -> dict[str, str]:
     return found
 
 
+def names_foreign(form: forms.Form) -> bool:
+    """Whether a choice was sent that the form does not give: not theirs, or not there."""
+    for name, field in form.fields.items():
+        value = _text(form[name].value())
+        if value and hasattr(field, "choices"):
+            offered = {str(one) for one, _ in field.choices}
+            if value not in offered:
+                return True
+    return False
+
+
 def sent(form: forms.Form) -> dict[str, str]:
     """The raw answers of a form that was sent, field by field."""
     return {name: _text(form[name].value()) for name in form.fields}

@@ -22,6 +22,8 @@ from urllib.parse import quote
 
 ROLE = "ntm"
 SPEED_BEFORE_SAFETY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Compiling a query, or starting a second process for it, takes longer than the query itself.
+NO_LARGE_MEANS = ("jit=off", "max_parallel_workers_per_gather=0")
 # It sees no row of a test's transaction, counts an empty table, and the planner believes it: a
 # query over the demo then takes minutes. Uncounted tables are planned by their size.
 NO_FALSE_COUNTS = ("autovacuum=off",)
@@ -68,6 +70,7 @@ def private_server() -> Iterator[str]:
 
         options = (
             *SPEED_BEFORE_SAFETY,
+            *NO_LARGE_MEANS,
             *NO_FALSE_COUNTS,
             "listen_addresses=",
             "max_connections=100",

@@ -22,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     evidence = TemporaryDirectory()
     config.add_cleanup(evidence.cleanup)
     settings.EVIDENCE_DIR = Path(evidence.name)
+    settings.IMPORTS_DIR = Path(evidence.name) / "imports"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -40,6 +40,8 @@ from tests.hostile_agencies import (
     agency_names,
 )
 from tests.hostile_duties import DUTY_FORMS, DUTY_QUERIES, add_duties, duty_names
+from tests.hostile_forms import FORM_QUERIES
+from tests.hostile_imports import IMPORT_FORMS, IMPORT_QUERIES, add_imports, import_names
 from tests.hostile_plans import PLAN_FORMS
 from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
 from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
@@ -73,7 +75,7 @@ NOT_FOR_THE_DATABASE = {
 }
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
-FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
+FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim", "tai")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
 RECOGNITIONS = "/xa/{commune}/cong-nhan/"
 REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{recognition}}/ghi-nham/"
@@ -123,6 +125,8 @@ QUERIES = {
     **WORK_QUERIES,
     **REPORT_QUERIES,
     **DUTY_QUERIES,
+    **FORM_QUERIES,
+    **IMPORT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -234,6 +238,7 @@ FORMS = {
     **WORK_FORMS,
     **REPORT_FORMS,
     **DUTY_FORMS,
+    **IMPORT_FORMS,
 }
 PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
@@ -275,6 +280,7 @@ def made_world(rows_of_module) -> World:
     add_work(world, plan)
     add_reports(world, plan)
     add_duties(world)
+    add_imports(world)
     world.names = names_of(world)
     return world
 
@@ -315,6 +321,7 @@ def names_of(world: World) -> dict[str, str]:
         "source": world.source.pk,
         "facts": facts_version(world.row.plan),
         **duty_names(world),
+        **import_names(world),
     }
     return {f"{{{name}}}": str(value) for name, value in names.items()}
 

@@ -27,6 +27,7 @@ from tests.factories.criteria import IndicatorFactory
 from tests.factories.decisions import decide, new_level
 from tests.factories.files import PDF
 from tests.factories.findings import MeasureFactory, PlanFindingFactory
+from tests.factories.imports import block, handed_in
 from tests.factories.passing import EditionMappingFactory, UnitSuccessionFactory
 from tests.factories.plans import LegalBasisFactory, PlanCommuneFactory, PlanFactory
 from tests.factories.recognition import RecognitionFactory
@@ -48,6 +49,7 @@ FOR_EVERYBODY = {
     "doi-mat-khau/",
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
+    "bang-tieu-chi/bieu-mau/",  # own communes only: tests/communes/test_sheet_forms.py
     "lech/",
     "tham-tra/",
     "xa/",
@@ -62,6 +64,7 @@ FOR_EVERYBODY = {
     "bo-tieu-chi/chuyen-doi/",
     "bo-tieu-chi/quyet-dinh/",
     "bao-cao/",
+    "nhap-lieu/",
     "tai-khoan/nhac-viec/",
     "tai-khoan/nhac-viec/lich/",
     "tai-khoan/nhac-viec/lich/bo/",
@@ -129,6 +132,8 @@ def made_world(rows_of_module):
         merged_set=world.criteria_set, unit=new, day=date(2024, 1, 1), run_by=world.office
     )
     world.cycle = ReportingCycleFactory(plan=plan)
+    text = block(("Xã", "Tiêu chí 1"), (world.communes[0].name, "Đạt"))
+    world.imported = handed_in(world.office, text)
     agency = AgencyFactory(unit=world.district)
     world.party = ReportingPartyFactory(cycle=world.cycle, agency=agency)
     world.decision = decide(
@@ -168,6 +173,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<int:proof_id>": str(world.proof.pk),
         "<int:decision_id>": str(world.decision.pk),
         "<int:run_id>": str(world.run.pk),
+        "<slug:run>": str(world.imported.uuid),
         "<int:succession_id>": str(world.succession.pk),
         "<int:agency_id>": str(world.line.agency_id),
         "<int:alias_id>": str(world.alias.pk),

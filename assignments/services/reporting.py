@@ -30,8 +30,7 @@ def make_cycles(
     """One cycle per period, each owed by all of `agencies` and `communes`.
 
     Raises Refused for a plan that was replaced, a period that is not the plan's or has its cycle
-    already, a deadline before its period, nobody to report, an agency of another unit, a commune
-    that is not in the plan.
+    already, nobody to report, an agency of another unit, a commune that is not in the plan.
     """
     if locked_status(plan) == Plan.Status.SUPERSEDED:
         raise Refused(f"{plan.title}: đã được thay thế. Lập kỳ báo cáo ở kế hoạch thay nó.")
@@ -39,7 +38,7 @@ def make_cycles(
         raise Refused("Chưa chọn kỳ nào. Đánh dấu ít nhất một kỳ.")
     _refuse_parties(plan, agencies, communes)
     for period in periods:
-        _refuse_period(plan, period, deadline)
+        _refuse_period(plan, period)
     made = []
     for period in periods:
         cycle = ReportingCycle.objects.create(
@@ -74,15 +73,10 @@ def _refuse_parties(
             raise Refused(f"{commune.full_name} không có trong kế hoạch. Chọn xã của kế hoạch.")
 
 
-def _refuse_period(plan: Plan, period: Period, deadline: Deadline) -> None:
+def _refuse_period(plan: Plan, period: Period) -> None:
     if not plan.first_year <= period.year <= plan.last_year:
         raise Refused(
             f"Kỳ {period.words} không thuộc kế hoạch {plan.years}. Chọn năm của kế hoạch."
-        )
-    due_on = deadline.due_on(period)
-    if due_on < period.first:
-        raise Refused(
-            f"Hạn {format_day(due_on)} đến trước khi kỳ {period.words} bắt đầu. Chọn ngày muộn hơn."
         )
     if ReportingCycle.objects.filter(
         plan=plan, kind=period.kind.value, first_on=period.first

@@ -21,9 +21,11 @@ from assignments.services.agency_facts import (
     remove_alias,
 )
 from assignments.services.agency_succession import record_succession, void_succession
+from assignments.views.list_files import agencies_file
 from communes.models import AdministrativeUnit
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from plans.models import Plan
 from plans.views.answers import CONFLICT, UNPROCESSABLE, posted, take
@@ -38,15 +40,23 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     day = day_up_to(query_text(request, "ngay"), today=today, default=today)
     units = list(access.agency_units(request.user))
     unit = _chosen_unit(request, units)
+    listed = _listed(unit, request.user, day) if unit else []
     context = {
         "units": units,
         "unit": unit,
         "day": day,
         "today": today,
-        "agencies": _listed(unit, request.user, day) if unit else [],
+        "agencies": listed,
         "may_edit": unit is not None and access.edits_agencies(request.user, unit),
     }
-    return render(request, "assignments/agency_list.html", context)
+    if unit is None:
+        return render(request, "assignments/agency_list.html", context)
+    return render_list(
+        request,
+        "assignments/agency_list.html",
+        context,
+        lambda: agencies_file(unit, day, listed),
+    )
 
 
 def _chosen_unit(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.check_places import address
 from assignments.checking import check_plan
+from assignments.views.list_files import findings_file
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.text import upper_first
 from plans import access
 from plans.checks import Finding, Severity
@@ -48,6 +49,9 @@ def plan_check(request: HttpRequest, code: str) -> HttpResponse:
         for severity, found in lines.items()
     ]
     count = sum(map(len, lines.values()))
-    return render(
-        request, "assignments/plan_check.html", {"plan": plan, "kinds": kinds, "count": count}
+    return render_list(
+        request,
+        "assignments/plan_check.html",
+        {"plan": plan, "kinds": kinds, "count": count},
+        lambda: findings_file(plan, [line.finding for found in lines.values() for line in found]),
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assignments.access_work import Desk, read_desk, read_visible_duties
@@ -21,7 +20,9 @@ from assignments.duty_lists import (
 )
 from assignments.models import Agency
 from assignments.views.duty_lines import lines_of
+from assignments.views.list_files import duties_file
 from assignments.views.work_query import KINDS, WorkQuery, read_page, read_work_query
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.text import sort_key
 
 PER_PAGE = 50
@@ -48,7 +49,12 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         ],
         **choices(visible, desk),
     }
-    return render(request, "assignments/duty_list.html", context)
+    return render_list(
+        request,
+        "assignments/duty_list.html",
+        context,
+        lambda: duties_file(query, lines_of(duties, query)),
+    )
 
 
 def listed(visible: Sequence[Duty], query: WorkQuery, desk: Desk) -> list[Duty]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,9 @@ from assignments.access_work import Desk, read_desk, read_visible_duties
 from assignments.duties import Duty
 from assignments.duty_lists import NO_AGENCY, PART_WORDS, Part, counted
 from assignments.models import Agency
+from assignments.views.list_files import overview_file
 from assignments.views.work_query import WorkQuery, read_day
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.numbers import round_beside
 from plans.models import Plan
 from plans.progress_rules import Kind, Pace, due, pace, term_of
@@ -49,7 +50,12 @@ def overview_page(request: HttpRequest, desk: Desk, query: WorkQuery) -> HttpRes
         "to_approve": [plan for plan in plans if plan.status == Plan.Status.SUBMITTED],
         "title": "Việc của tôi" if request.path == "/" else "Tổng quan",
     }
-    return render(request, "assignments/overview.html", context)
+    return render_list(
+        request,
+        "assignments/overview.html",
+        context,
+        lambda: overview_file(query, context["heads"], lines),
+    )
 
 
 def _agency_lines(duties: Sequence[Duty], query: WorkQuery) -> Iterable[dict]:

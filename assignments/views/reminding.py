@@ -14,8 +14,10 @@ from assignments.reminding import (
     whole_units,
     zalo_text,
 )
+from assignments.views.list_files import reminders_file
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 
 
 @require_safe
@@ -33,11 +35,14 @@ def reminding(request: HttpRequest) -> HttpResponse:
             "text": zalo_text(reminder, day),
         }
         return render(request, "assignments/reminder.html", context)
+    reminders = read_reminders(request.user, day)
     context |= {
-        "reminders": read_reminders(request.user, day),
+        "reminders": reminders,
         "units": whole_units(request.user),
     }
-    return render(request, "assignments/reminding.html", context)
+    return render_list(
+        request, "assignments/reminding.html", context, lambda: reminders_file(day, reminders)
+    )
 
 
 def _lists(reminder: Reminder) -> list[tuple]:

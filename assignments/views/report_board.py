@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,8 +15,10 @@ from assignments.forms.reporting import KIND_WORDS, KINDS
 from assignments.models import ReportingCycle, ReportingParty
 from assignments.reporting import Line, read_lines
 from assignments.reporting_rules import Standing
+from assignments.views.list_files import reports_file
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
 from plans.access import may_edit
@@ -74,14 +75,25 @@ def report_board(request: HttpRequest, code: str) -> HttpResponse:
     if any(asked.values()):
         _refuse_unknown(asked["tinh-trang"])
         chosen = [line for line in lines if _is_asked(line, asked)]
-        context |= {"lines": chosen, "said": _said(asked, chosen)}
-        return render(request, "assignments/report_lines.html", context)
+        said = _said(asked, chosen)
+        context |= {"lines": chosen, "said": said}
+        return render_list(
+            request,
+            "assignments/report_lines.html",
+            context,
+            lambda: reports_file(chosen, f"{said} {plan.code}", day),
+        )
     context["boards"] = [
         _board(name, [line for line in lines if NAMES[line.cycle.kind] == name], links)
         for name in KIND_WORDS
         if any(NAMES[line.cycle.kind] == name for line in lines)
     ]
-    return render(request, "assignments/report_board.html", context)
+    return render_list(
+        request,
+        "assignments/report_board.html",
+        context,
+        lambda: reports_file(lines, plan.code, day),
+    )
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from assignments.report_figures import Figures, read_figures
 from assignments.reporting import read_lines
 from assignments.reporting_rules import Standing
 from assignments.services.reports import StaleReport, send_report
+from assignments.views.list_files import reports_file
 from communes.models import AdministrativeUnit
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from plans.access import may_edit, sees_unit
 from plans.models import Plan
@@ -43,7 +45,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "sent": [line for line in reversed(begun) if line.is_sent],
         "plans": _plans(request),
     }
-    return render(request, "assignments/report_list.html", context)
+    return render_list(
+        request,
+        "assignments/report_list.html",
+        context,
+        lambda: reports_file(
+            [*context["to_send"], *context["sent"], *context["coming"]], "của tôi", day
+        ),
+    )
 
 
 def _plans(request: HttpRequest) -> list[Plan]:

@@ -17,6 +17,7 @@ from assignments.access_work import read_desk
 from assignments.forms.duties import number
 from assignments.forms.review import ReviewForm, read_review_form
 from assignments.models import Agency
+from assignments.views.list_files import reviews_file
 from assignments.waiting_reviews import agency_nodes
 from communes.access import get_commune, visible_communes
 from communes.models import AdministrativeUnit, ReviewStep, StatusEntry
@@ -26,6 +27,7 @@ from communes.services.review import StaleReview, take_step
 from communes.views.scope import Scope, read_commune_scope, read_scope
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 
 BUTTONS = {
@@ -69,17 +71,24 @@ def review_list(request: HttpRequest) -> HttpResponse:
     communes = list(visible_communes(request.user, scope.day).select_related("parent"))
     counts = count_stages(communes=communes, criteria_set=scope.criteria_set, day=scope.day)
     submitted = [stage for stage in STAGES if stage != NOT_YET]
+    stages = [STAGES[stage] for stage in submitted]
+    rows = [
+        (commune, [(stage, STAGES[stage], counts[commune.pk][stage]) for stage in submitted])
+        for commune in communes
+        if commune.pk in counts
+    ]
     context = {
         "scope": scope,
-        "stages": [STAGES[stage] for stage in submitted],
+        "stages": stages,
         "commune_count": len(communes),
-        "rows": [
-            (commune, [(stage, STAGES[stage], counts[commune.pk][stage]) for stage in submitted])
-            for commune in communes
-            if commune.pk in counts
-        ],
+        "rows": rows,
     }
-    return render(request, "assignments/review_list.html", context)
+    return render_list(
+        request,
+        "assignments/review_list.html",
+        context,
+        lambda: reviews_file(scope, stages, rows),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

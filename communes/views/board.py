@@ -5,7 +5,6 @@ from collections import Counter
 from typing import NamedTuple, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -17,9 +16,11 @@ from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
 from communes.services.status import Conflict, StaleCells, record_statuses
 from communes.views.filters import Filters, areas, read_filters
+from communes.views.list_files import board_file
 from communes.views.scope import Scope, read_scope
 from criteria.models import Requirement
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.numbers import average
 
 
@@ -61,6 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
         writable = office.existing_on(scope.day).judged_by(scope.criteria_set, scope.day)
         editable = set(writable.values_list("pk", flat=True))
     parents = areas(visible)
+    shown = filters.board(full)
     context = {
         "scope": scope,
         "areas": parents,
@@ -70,10 +72,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "criteria": full.criteria,
         "all_count": len(full.communes),
         "may_edit": bool(editable),
-        **_table(filters.board(full), editable, filters, parents),
+        **_table(shown, editable, filters, parents),
         **grid_context(scope),
     }
-    return render(request, "communes/board.html", context)
+    return render_list(
+        request, "communes/board.html", context, lambda: board_file(filters, shown, parents)
+    )
 
 
 def _table(

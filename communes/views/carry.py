@@ -17,10 +17,12 @@ from communes.carrying import Move, carried_communes, fingerprint, plan_carry_ov
 from communes.cell_words import cell_words, verdict_word
 from communes.models import AdministrativeUnit, CarryOver
 from communes.services.carry_over import CONFLICT, carry_over, undo_carry_over
+from communes.views.list_files import carry_runs_file
 from criteria.models import EditionMapping
 from criteria.rules import Relation
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import sort_key
 
@@ -73,14 +75,15 @@ def carry_list(request: HttpRequest) -> HttpResponse:
     """The mappings, the form that leads to a preview, and the runs that the person may see."""
     offices = access.office_units(request.user).exclude(level__in=("COMMUNE", "VILLAGE"))
     mappings = EditionMapping.objects.select_related("old_set", "new_set").prefetch_related("lines")
+    runs = access.visible_runs(request.user)
     context = {
         "mappings": list(mappings),
         "units": sorted(offices.select_related("parent"), key=_existing_first),
         "today": timezone.localdate(),
         "office_ids": set(access.office_units(request.user).values_list("pk", flat=True)),
-        "runs": access.visible_runs(request.user),
+        "runs": runs,
     }
-    return render(request, "communes/carry_list.html", context)
+    return render_list(request, "communes/carry_list.html", context, lambda: carry_runs_file(runs))
 
 
 def _existing_first(unit: AdministrativeUnit) -> tuple:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,10 +12,12 @@ from communes.forms import cells as forms
 from communes.models import AdministrativeUnit, Cell, ReviewStep, StatusEntry, VerdictChoice
 from communes.services.status import Change, StaleCells, record_status
 from communes.views.commune import conflict_sentence
+from communes.views.list_files import history_file
 from communes.views.scope import Scope, read_commune_scope
 from criteria.models import Requirement
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +44,7 @@ def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpRe
             address = reverse("communes:cell_history", args=[commune.code, requirement.pk])
             return redirect(f"{address}?{scope.query()}")
     standing = _standing(commune, requirement, scope, voice)
+    history = StatusEntry.objects.history(commune=commune, requirement=requirement)
     context = {
         "commune": commune,
         "requirement": requirement,
@@ -53,12 +56,18 @@ def cell_history(request: HttpRequest, code: str, requirement_id: int) -> HttpRe
         "state": _state(typed or standing),
         "note": typed.note if typed else (standing.note if standing else ""),
         "states": VerdictChoice.choices,
-        "history": StatusEntry.objects.history(commune=commune, requirement=requirement),
+        "history": history,
         "steps": ReviewStep.objects.filter(
             cell__commune=commune, cell__requirement=requirement
         ).select_related("by", "entry"),
     }
-    return render(request, "communes/cell_history.html", context, status=status)
+    return render_list(
+        request,
+        "communes/cell_history.html",
+        context,
+        lambda: history_file(commune, requirement, history),
+        status=status,
+    )
 
 
 def _state(said: Change | StatusEntry | None) -> str:

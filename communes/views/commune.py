@@ -18,12 +18,14 @@ from communes.services.status import Change, StaleCells, record_statuses
 from communes.tiers import recognised_standings
 from communes.views.board import grid_context
 from communes.views.filters import areas, read_filters
+from communes.views.list_files import communes_file
 from communes.views.scope import Scope, read_commune_scope, read_scope
 from communes.views.standings import sets_of_period, shown_standings
 from criteria.figures import said_text
 from criteria.models import Requirement
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,22 @@ def commune_list(request: HttpRequest) -> HttpResponse:
     visible = access.visible_communes(request.user, scope.day).select_related("parent")
     units = filters.units(visible)
     full = read_board(communes=units, criteria_set=scope.criteria_set, day=scope.day)
+    rows = [(one, len(full.met_criteria(one))) for one in filters.board(full).communes]
     context = {
         "scope": scope,
         "filters": filters,
         "areas": areas(visible),
         "state_word": grid.WORDS.get(filters.state, ""),
         "all_states": filters.query(trang_thai="", tieu_chi=""),
-        "rows": [(one, len(full.met_criteria(one))) for one in filters.board(full).communes],
+        "rows": rows,
         "criteria_count": len(full.criteria),
     }
-    return render(request, "communes/commune_list.html", context)
+    return render_list(
+        request,
+        "communes/commune_list.html",
+        context,
+        lambda: communes_file(filters, rows, len(full.criteria)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

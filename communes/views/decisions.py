@@ -12,9 +12,11 @@ from communes import access_decisions as access
 from communes.forms.decisions import WithdrawalForm
 from communes.models import AdministrativeUnit, DecisionEntry
 from communes.services.decisions import withdraw_decision
+from communes.views.list_files import decisions_file
 from criteria.models import CriteriaSet, Threshold
 from criteria.yardsticks import Yardstick
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import sort_key
 
@@ -49,7 +51,9 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "code": code,
         "units": sorted(units, key=_existing_first),
     }
-    return render(request, "communes/decision_list.html", context)
+    return render_list(
+        request, "communes/decision_list.html", context, lambda: decisions_file(entries, code)
+    )
 
 
 def _existing_first(unit: AdministrativeUnit) -> tuple:

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,9 +18,11 @@ from communes.forms.evidence import EvidenceForm
 from communes.models import AdministrativeUnit, Evidence, VerdictChoice
 from communes.proofs import Dossier, read_dossier
 from communes.services.evidence import add_evidence, withdraw_evidence
+from communes.views.list_files import dossier_file
 from communes.views.scope import Scope, read_scope
 from ntm_portal.lib.dates import day_up_to
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 
 
@@ -79,7 +81,13 @@ def evidence(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "form": form,
     }
-    return render(request, "communes/evidence.html", context, status=status)
+    return render_list(
+        request,
+        "communes/evidence.html",
+        context,
+        lambda: dossier_file(place.commune, place.scope, dossier.sections),
+        status=status,
+    )
 
 
 def _added(request: HttpRequest, form: EvidenceForm, place: Place) -> bool:

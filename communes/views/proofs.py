@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,8 +10,10 @@ from communes import access
 from communes.forms.evidence import ProofForm
 from communes.models import RequiredProof
 from communes.services.proofs import add_required_proof, retire_required_proof
+from communes.views.list_files import proofs_file
 from communes.views.scope import Scope, read_scope
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 
 
@@ -35,8 +37,10 @@ def proof_list(request: HttpRequest) -> HttpResponse:
         form = ProofForm(
             units=own, criteria_set=scope.criteria_set, initial=_initial(corrected, own_ids)
         )
-    lines = RequiredProof.objects.in_lists(
-        units=access.units_that_ask(request.user), criteria_set=scope.criteria_set
+    lines = list(
+        RequiredProof.objects.in_lists(
+            units=access.units_that_ask(request.user), criteria_set=scope.criteria_set
+        )
     )
     context = {
         "scope": scope,
@@ -46,7 +50,13 @@ def proof_list(request: HttpRequest) -> HttpResponse:
         "standing": [line for line in lines if line.retired_on is None],
         "retired": [line for line in lines if line.retired_on is not None],
     }
-    return render(request, "communes/proof_list.html", context, status=status)
+    return render_list(
+        request,
+        "communes/proof_list.html",
+        context,
+        lambda: proofs_file(scope, lines),
+        status=status,
+    )
 
 
 @require_POST

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from communes import access
 from communes.models import AdministrativeUnit
 from communes.tiers import Standing, read_tiers
 from communes.views.filters import areas, read_filters
+from communes.views.list_files import recognitions_file
 from communes.views.scope import read_scope
 from communes.views.standings import ShownStanding, sets_of_period, shown_standings
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
 
@@ -48,6 +49,7 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
     parents = areas(visible)
     # Communes of the same name are told apart by the unit above, as on the board.
     beside = {unit.pk: unit.name for unit in parents} if len(parents) > 1 else {}
+    found = [row for row in full.rows if not condition or _is(condition, row[1])]
     context = {
         "scope": scope,
         "filters": filters,
@@ -68,11 +70,15 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
                 beside.get(commune.parent_id, ""),
                 shown_standings(commune, standings, scope),
             )
-            for commune, standings in full.rows
-            if not condition or _is(condition, standings)
+            for commune, standings in found
         ],
     }
-    return render(request, "communes/recognition_list.html", context)
+    return render_list(
+        request,
+        "communes/recognition_list.html",
+        context,
+        lambda: recognitions_file(filters, full.tiers, found, parents),
+    )
 
 
 def _is(condition: str, standings: Sequence[Standing]) -> bool:

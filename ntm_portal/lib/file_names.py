@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ntm_portal.lib.text import clean_line
+from ntm_portal.lib.text import clean_line, fold
 
 # Neither in names of Windows nor, as / and .., a way out of a folder.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
@@ -25,3 +25,8 @@ def split_ending(name: str) -> tuple[str, str]:
     base = re.split(r"[/\\]", name)[-1]
     stem, dot, ending = base.rpartition(".")
     return (stem, f".{ending.lower()}") if dot else (base, "")
+
+
+def plain_name(text: str, most: int = 100) -> str:
+    """Letters without marks, figures and hyphens: "Các xã, 2024" -> "cac-xa-2024"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text))[:most].strip("-") or "danh-sach"

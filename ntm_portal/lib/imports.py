@@ -4,7 +4,8 @@ django-import-export walks the rows and rolls back; what is stored goes through 
 the apps, so that an import has the same checks and the same history as a page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,15 @@ class ImportRefused(Refused):
         super().__init__(f"{where}{first.sentence}{more}")
 
 
+@contextmanager
+def of_row(row: int) -> Iterator[None]:
+    """What a service refuses inside is about this row of the sheet."""
+    try:
+        yield
+    except Refused as refusal:
+        raise ImportRefused([RowFault(row, refusal.message)]) from refusal
+
+
 class ServiceResource(Resource):  # type: ignore[misc]  # the library ships no types
     """Rows that one call of a service stores. A kind says what a row means and who stores it."""
 
@@ -55,7 +65,9 @@ class ServiceResource(Resource):  # type: ignore[misc]  # the library ships no t
         raise NotImplementedError
 
     def store(self, lines: Sequence[Any], *, by: Any) -> list[Effect]:
-        """Store all lines. Raises Refused; nothing is stored then."""
+        """Store all lines. Raises Refused, or ImportRefused where it knows the rows; nothing is
+        stored then.
+        """
         raise NotImplementedError
 
     # From here on: what django-import-export calls.
@@ -108,7 +120,10 @@ def _refusal(result: Result) -> Exception:
     for error in result.base_errors:
         if not isinstance(error.error, Refused):
             return error.error
-        faults.append(RowFault(None, error.error.message))
+        if isinstance(error.error, ImportRefused):
+            faults += error.error.faults
+        else:
+            faults.append(RowFault(None, error.error.message))
     for row in result.error_rows:
         faults += [RowFault(error.number, error.error.message) for error in row.errors]
     return ImportRefused(faults)

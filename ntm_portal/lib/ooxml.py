@@ -12,6 +12,8 @@ from openpyxl.cell import Cell
 
 NOT_DATED = date(1980, 1, 1)  # the first day that a zip archive can hold
 _CORE = "docProps/core.xml"
+MOST_SHEET_TITLE = 31  # letters, of Excel
+_NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]+")
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</)")
 
 
@@ -42,3 +44,8 @@ def put_text(cell: Cell, text: str) -> None:
     if text:
         cell.value = text
         cell.data_type = "s"
+
+
+def sheet_title(text: str) -> str:
+    """`text` as the name of a sheet: at most 31 letters, without what Excel does not take."""
+    return _NOT_IN_TITLE.sub("-", text)[:MOST_SHEET_TITLE].strip("' -") or "Trang tính"

@@ -81,7 +81,8 @@ class Stamp:
     kind, scope: of the import that it comes back as. columns: key by column of the sheet as it
     comes back. cells: (identity of the row, key) -> what was written there and the version that
     it had; identities: row of the sheet -> identity. A cell that still says what was written
-    wants nothing, whatever happened meanwhile.
+    wants nothing, whatever happened meanwhile. faults: row of the sheet -> a sentence why the row
+    is not read, one that stands there twice for example.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Stamp:
     columns: Mapping[int, str]
     identities: Mapping[int, str] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    faults: Mapping[int, str] = field(default_factory=dict)
 
 
 class SheetKind(ABC, Generic[Scope]):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.refusals import Refused
 from plans import access
 from plans.forms.communes import AddCommunesForm, PlaceForm
@@ -19,6 +20,7 @@ from plans.services.communes import (
     what_hangs_on,
 )
 from plans.views.answers import CONFLICT, UNPROCESSABLE, open_plan, posted, take
+from plans.views.list_files import rows_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +41,13 @@ def commune_rows(request: HttpRequest, code: str) -> HttpResponse:
     counted = {name: Count(name, distinct=True) for name in ("targets", "goals")}
     rows = access.rows(plan).annotate(target_count=counted["targets"], goal_count=counted["goals"])
     context = {"plan": plan, "rows": rows, "missing": len(missing), "form": form}
-    return render(request, "plans/commune_rows.html", context, status=outcome.status)
+    return render_list(
+        request,
+        "plans/commune_rows.html",
+        context,
+        lambda: rows_file(plan, rows),
+        status=outcome.status,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from communes.boards import Board
 from communes.forms.cells import read_version
 from communes.grid import conflict_response, conflicting_cell, saved_cell
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from plans import access, grid
 from plans.appendix_list import appendices_of
 from plans.models import Plan
@@ -19,6 +20,7 @@ from plans.querysets import plan_board, plan_row
 from plans.rules import totals
 from plans.services.conflicts import PlanConflict, StalePlan, criterion_words
 from plans.services.plan import set_heading, set_targets
+from plans.views.list_files import history_file, plans_file
 from plans.views.steps import signing
 
 # (value of ?format=, words on the link)
@@ -31,7 +33,8 @@ CHANGES_PER_PAGE = 200
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).select_related("unit")
     may_plan = access.planning_units(request.user).exists()
-    return render(request, "plans/plan_list.html", {"plans": plans, "may_plan": may_plan})
+    context = {"plans": plans, "may_plan": may_plan}
+    return render_list(request, "plans/plan_list.html", context, lambda: plans_file(plans))
 
 
 @require_safe
@@ -88,8 +91,11 @@ def plan_history(request: HttpRequest, code: str) -> HttpResponse:
         criterion = get_object_or_404(criteria, pk=read_version(requirement))
         changes = changes.filter(what=criterion_words(criterion))
         about.append(f"{criterion_words(criterion).lower()}. {criterion.name}")
-    context = {"plan": plan, "about": ", ".join(about), "changes": changes[:CHANGES_PER_PAGE]}
-    return render(request, "plans/plan_history.html", context)
+    said = ", ".join(about)
+    context = {"plan": plan, "about": said, "changes": changes[:CHANGES_PER_PAGE]}
+    return render_list(
+        request, "plans/plan_history.html", context, lambda: history_file(plan, changes, said)
+    )
 
 
 @require_POST

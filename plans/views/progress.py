@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communes.forms.cells import read_criterion
 from ntm_portal.lib.dates import day_up_to, parse_day
 from ntm_portal.lib.http import query_text
+from ntm_portal.lib.lists_out import render_list
 from ntm_portal.lib.numbers import round_beside
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
@@ -29,6 +29,7 @@ from plans.progress_rules import (
     pace,
     term_of,
 )
+from plans.views.list_files import cells_file, progress_file
 from plans.views.progress_links import GOAL_WORDS, PACE_WORDS, CellLinks
 
 BAD_REQUEST = 400
@@ -48,6 +49,8 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     state = read_progress(plan, day)
     links = CellLinks(plan, day)
     lines = list(_commune_lines(state, term, links))
+    shown_lines = [line for line in lines if wanted in (None, line["pace"])]
+    said = PACE_WORDS[wanted] if wanted else ""
     context = {
         "plan": plan,
         "day": day,
@@ -55,16 +58,21 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         "term": term,
         "sees_moves": sees_moves,
         "heads": links.words.values(),
-        "lines": [line for line in lines if wanted in (None, line["pace"])],
+        "lines": shown_lines,
         "criteria": list(_criterion_lines(state, term, links)),
-        "wanted": wanted and PACE_WORDS[wanted],
+        "wanted": said,
         "paces": _pace_counts(lines),
         "goals": _by_tier(read_goals(plan, state.rows, day)) if sees_moves else [],
         "village_goals": plan.village_goals.select_related("row__commune"),
         **_totals(state, term, links),
         **(_moves(state, since) if since else {}),
     }
-    return render(request, "plans/progress.html", context)
+    return render_list(
+        request,
+        "plans/progress.html",
+        context,
+        lambda: progress_file(plan, day, links.words.values(), shown_lines, said),
+    )
 
 
 def _plan_on_day(request: HttpRequest, code: str) -> tuple[Plan, date, bool]:
@@ -199,6 +207,7 @@ def progress_cells(request: HttpRequest, code: str) -> HttpResponse:
         and (criterion is None or square[CRITERION] == criterion.pk)
     }
     words = CellLinks(plan, day).words
+    cells = spoken(state, squares, before=state.before)
     context = {
         "plan": plan,
         "day": day,
@@ -210,9 +219,14 @@ def progress_cells(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "criteria": state.criteria,
         "criterion": criterion,
-        "cells": spoken(state, squares, before=state.before),
+        "cells": cells,
     }
-    return render(request, "plans/progress_cells.html", context)
+    return render_list(
+        request,
+        "plans/progress_cells.html",
+        context,
+        lambda: cells_file(plan, day, words[kind], cells, sees_moves=sees_moves),
+    )
 
 
 def _read_kind(text: str) -> Kind:

@@ -23,7 +23,7 @@ def is_heavy(run: ImportRun) -> bool:
 
 
 def lock_of(run: ImportRun) -> Path:
-    return settings.VAR_DIR / "imports" / f"{run.uuid}.lock"
+    return settings.IMPORTS_DIR / f"{run.uuid}.lock"
 
 
 def is_interrupted(run: ImportRun, now: datetime) -> bool:

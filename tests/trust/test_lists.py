@@ -8,6 +8,7 @@ import pytest
 from communes.models import CarryOver, RequiredProof
 from tests.trust.doors import DOORS
 from tests.trust.doors_decisions import CONCERNED, OF_PROVINCE
+from tests.trust.doors_imports import MAKER
 from tests.trust.knocking import Visitors
 from tests.trust.lines import (
     AGENCIES,
@@ -40,6 +41,7 @@ def address_of(kind: str) -> Callable[[Scene, str], str]:
         "decision": "/bo-tieu-chi/quyet-dinh/{}/",
         "agency": "/co-quan/{}/",
         "duty": "/viec/{}/",
+        "import": "/nhap-lieu/{}/",
     }
     return lambda scene, state: paths[kind].format(named(scene, kind, state))
 
@@ -73,7 +75,7 @@ def choice_of_plan(scene: Scene, state: str) -> str:
 CHOICE = choice_of_plan
 DUTIES = "/viec/"
 COMMUNE, PLAN, DECISION = map(address_of, ("commune", "plan", "decision"))
-AGENCY, DUTY = map(address_of, ("agency", "duty"))
+AGENCY, DUTY, IMPORT = map(address_of, ("agency", "duty", "import"))
 # An office asks the communes below it: its list is read there, not by the offices above.
 ASKED = SEES_DISTRICT - {"province_office"} | {"officer", "neighbour"}
 LISTS = {
@@ -103,6 +105,7 @@ LISTS = {
     "home, signed plans": Shown("/", CHOICE, RECEIVES_PLAN, state="SIGNED"),
     "duties of drafts": Shown(DUTIES, DUTY, SEES_DISTRICT, state="DRAFT"),
     "duties of signed plans": Shown(DUTIES, DUTY, RECEIVES_PLAN, state="SIGNED"),
+    "imports": Shown("/nhap-lieu/", IMPORT, MAKER),
     "overview": Shown("/viec/tong-quan/", CHOICE, SEES_DISTRICT, state="SIGNED"),
 }
 OF_LAW = {"bo-tieu-chi/"}  # the same for everybody

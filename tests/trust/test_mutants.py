@@ -28,6 +28,7 @@ from plans.querysets import PlanQuerySet
 from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
 from tests.trust.mutants_agencies import AGENCY_MUTANTS
+from tests.trust.mutants_imports import IMPORT_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.mutants_work import WORK_MUTANTS
 from tests.trust.test_lists import LISTS, readers
@@ -146,6 +147,7 @@ MUTANTS = [
     *PLAN_MUTANTS,
     *AGENCY_MUTANTS,
     *WORK_MUTANTS,
+    *IMPORT_MUTANTS,
     Mutant(
         review_access,
         "parties",

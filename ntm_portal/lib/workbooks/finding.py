@@ -91,7 +91,7 @@ def _table(block: Block, *, above: int, last_row: int) -> SheetTable | None:
     headings = tuple(
         Heading(column, block.titles.get(column, ""))
         for column in columns
-        if column in block.titles or column in used
+        if column in used or (column in block.titles and not _only_widens(block, column))
     )
     return SheetTable(
         sheet=block.grid.sheet,
@@ -99,6 +99,14 @@ def _table(block: Block, *, above: int, last_row: int) -> SheetTable | None:
         headings=headings,
         rows=rows,
         title=_title(block, above),
+    )
+
+
+def _only_widens(block: Block, column: int) -> bool:
+    """Whether the column lies below a heading that begins further left."""
+    merge = block.grid.merge_at(block.last, column)
+    return merge is not None and merge.column < column - len(
+        [one for one in block.grid.hidden_columns if merge.column <= one < column]
     )
 
 

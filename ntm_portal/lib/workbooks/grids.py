@@ -86,6 +86,14 @@ class Grid:
     def merge_at(self, row: int, column: int) -> Merge | None:
         return self._merges.get((row, column))
 
+    def width_at(self, row: int, column: int) -> int:
+        """Columns that can be seen of the range merged there; 1 where the cell stands alone."""
+        merge = self._merges.get((row, column))
+        if merge is None:
+            return 1
+        columns = range(merge.column, min(merge.last_column, self.last_column) + 1)
+        return len([one for one in columns if one not in self.hidden_columns])
+
     def value_at(self, row: int, column: int) -> SheetCell | None:
         """The cell, or the merged value that covers it."""
         merge = self._merges.get((row, column))

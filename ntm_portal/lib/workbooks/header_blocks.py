@@ -24,10 +24,13 @@ _COLUMN_NUMBER = re.compile(r"\(?([A-Z]|\d{1,3})\)?\s*(=.*)?")
 
 
 class Scorer:
-    """How well a cell's words agree with the headings that are looked for."""
+    """How well a cell's words agree with the headings that are looked for.
+
+    Bare numbers are no evidence: a criterion's "5" stands in many rows of figures too.
+    """
 
     def __init__(self, words: Collection[str]) -> None:
-        self._words = frozenset(filter(None, map(fold, words)))
+        self._words = frozenset(word for word in map(fold, words) if re.search("[a-z]{2}", word))
         self._phrases = tuple(f" {word} " for word in self._words if " " in word)
         self._known: dict[str, int] = {}
 
@@ -152,6 +155,8 @@ def _is_heading_above(grid: Grid, row: int, first: int, columns: set[int]) -> bo
     if any(one.last_row >= first and not _covers(one, columns, grid) for one in merges):
         return True
     texts = [grid.text(cell) for cell in line.values()]
+    if set(line) == columns and all(text.isdecimal() for text in texts):
+        return _counts_up(texts)  # numbers of criteria above their names
     if not texts or any(cell.kind is not CellKind.TEXT for cell in line.values()):
         return False
     if not set(line) & columns or any(_LETTERHEAD.match(fold(text)) for text in texts):
@@ -160,6 +165,11 @@ def _is_heading_above(grid: Grid, row: int, first: int, columns: set[int]) -> bo
     if wide:
         return not any(_covers(one, columns, grid) for one in wide)
     return len(texts) >= 2 and bool(columns - set(line))
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    numbers = [int(text) for text in texts]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is_heading_below(grid: Grid, first: int, last: int, row: int, columns: set[int]) -> bool:

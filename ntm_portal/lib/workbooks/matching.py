@@ -91,7 +91,9 @@ def _scores(
     named = {
         column.key
         for column, headings in columns
-        if name and any(_same_name(name, one.name) for one in headings)
+        if name
+        and any(one.code for one in headings)
+        and any(_same_name(name, one.name) for one in headings)
     }
     for column, headings in columns:
         codes = {one.code for one in headings} - {""}

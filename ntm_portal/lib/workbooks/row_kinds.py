@@ -110,12 +110,11 @@ class Rows:
 
     def _is_group(self, number: int, line: Line) -> bool:
         first, text = next((c, t) for c, cell in line.items() if (t := self._grid.text(cell)))
-        merge = self._grid.merge_at(number, first)
-        if merge and merge.last_column > merge.column and merge.row == number:
-            wide = (merge.last_column - merge.column + 1) * 2 >= len(self._columns)
-            others = len(line) > 1
-            if first == self._columns[0] or (wide and not others):
-                return True
+        width = self._grid.width_at(number, first)
+        if width > self._grid.width_at(self._block.last, first) and (
+            first == self._columns[0] or (len(line) == 1 and width * 2 >= len(self._columns))
+        ):
+            return True
         if self._numbered and first == self._columns[0]:
             return bool(_ROMAN_OR_LETTER.fullmatch(text) or _MARKED_WORDS.match(text))
         return bool(_MARKED_WORDS.match(text)) and not any(
