@@ -5,7 +5,7 @@ one that was killed is begun anew, or has written nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,9 +19,9 @@ from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import Intake, SheetKind, Stamp
 from ntm_portal.lib.text import clean_line
 from ntm_portal.lib.workbooks.matching import fingerprint
-from ntm_portal.lib.workbooks.model import Sheet, SheetState, Workbook
+from ntm_portal.lib.workbooks.model import Sheet, Workbook
 from ntm_portal.lib.workbooks.reading import read_block, read_workbook
-from ntm_portal.lib.workbooks.stamps import read_stamp
+from ntm_portal.lib.workbooks.stamps import form_table, read_stamp, without_faults
 from ntm_portal.lib.workbooks.tables import SheetTable
 from reports import previews, scopes
 from reports.import_tables import best_guess, found_table, table_of
@@ -177,11 +177,13 @@ def look_at(run: ImportRun, kinds: Kinds, today: date) -> Look:
     workbook = load(bytes(run.workbook))
     scope = kind.scope(user=run.by, today=today, data=run.scope)
     sheet = _sheet(workbook, run.sheet)
-    table = table_of(run, sheet, kind.columns(scope))
-    intake = kind.read(
-        table, run.columns, scope=scope, answers=run.answers, stamp=_stamp(run, workbook)
-    )
-    return Look(kind, scope, table, intake)
+    stamp = _stamp(run, workbook)
+    table = form_table(sheet, stamp) if stamp else None
+    if table is None:
+        table = table_of(run, sheet, kind.columns(scope))
+    read, faults = without_faults(table, stamp) if stamp else (table, ())
+    intake = kind.read(read, run.columns, scope=scope, answers=run.answers, stamp=stamp)
+    return Look(kind, scope, table, replace(intake, readings=(*faults, *intake.readings)))
 
 
 def recall_layout(run: ImportRun, kinds: Kinds, today: date) -> bool:
@@ -280,9 +282,14 @@ def _remember(run: ImportRun, look: Look) -> None:
 
 def _from_stamp(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) -> bool:
     """A form of ours says itself what it is."""
-    stamp = read_stamp(workbook)
-    if stamp is None:
+    try:
+        found = read_stamp(workbook)
+    except Refused as refusal:
+        run.fault = refusal.message
         return False
+    if found is None:
+        return False
+    stamp, sheet = found
     kind = kinds.get(stamp.kind)
     answers = dict(stamp.scope)
     try:
@@ -294,8 +301,7 @@ def _from_stamp(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) -
         return False
     form = kind.scope_form(user=run.by, today=today, data=answers)
     set_scope(run, stamp.kind, answers, scopes.in_words(form))
-    shown = [one.name for one in workbook.sheets if one.state is SheetState.VISIBLE]
-    run.sheet = clean_line(next(iter(shown), ""))
+    run.sheet = clean_line(sheet)
     run.mapping = {str(column): key for column, key in stamp.columns.items()}
     return True
 
@@ -328,8 +334,11 @@ def _use_layout(run: ImportRun, layout: ImportLayout) -> None:
 
 def _stamp(run: ImportRun, workbook: Workbook) -> Stamp | None:
     """Only while it is read as what it says that it is."""
-    stamp = read_stamp(workbook)
-    return stamp if stamp and stamp.kind == run.kind else None
+    found = read_stamp(workbook)
+    if found is None:
+        return None
+    stamp, sheet = found
+    return stamp if (stamp.kind, clean_line(sheet)) == (run.kind, run.sheet) else None
 
 
 def _kind(run: ImportRun, kinds: Kinds) -> SheetKind:
