@@ -117,8 +117,8 @@ def withdraw_account(*, user: User) -> None:
     stored = User.objects.select_for_update().get(pk=user.pk)
     if stored.has_usable_password() or stored.last_login or _has_traces(stored):
         raise Refused(
-            f"Tài khoản {stored.username} đã có mật khẩu hoặc vai trò nên không bỏ được. "
-            "Muốn đóng, bỏ dấu hiệu lực ở trang tài khoản."
+            f"Tài khoản {stored.username} đã có mật khẩu hoặc vai trò, không bỏ được. "
+            "Đóng ở trang tài khoản."
         )
     stored.delete()
 
