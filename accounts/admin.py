@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.resources import AccountExport
 from ntm_portal.lib.mail import is_address
+from ntm_portal.lib.staff_lists import SheetsMixin
 
 MUST_CHANGE_HELP = "Người dùng phải đổi mật khẩu này khi đăng nhập lần đầu."
 
@@ -60,7 +62,9 @@ class ResetPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(SheetsMixin, UserAdmin):
+    resource_classes = [AccountExport]
+    comes_in_by_sheet = True
     add_form = NewAccountForm
     change_password_form = ResetPasswordForm
     # Django's own page would offer to switch passwords off.

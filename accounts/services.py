@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 
 from accounts.models import User
 from ntm_portal.lib.fields import fitting
@@ -116,19 +117,20 @@ def withdraw_account(*, user: User) -> None:
     stored = User.objects.select_for_update().get(pk=user.pk)
     if stored.has_usable_password() or stored.last_login or _has_traces(stored):
         raise Refused(
-            f"Tài khoản {stored.username} đã có mật khẩu hoặc vai trò nên không bỏ được. "
-            "Muốn đóng, bỏ dấu hiệu lực ở trang tài khoản."
+            f"Tài khoản {stored.username} đã có mật khẩu hoặc vai trò, không bỏ được. "
+            "Đóng ở trang tài khoản."
         )
     stored.delete()
 
 
 def _has_traces(user: User) -> bool:
     """Whether any row of any app points to the account."""
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: user.pk}).exists()
-        for relation in User._meta.get_fields(include_hidden=True)
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
-    )
+    for relation in User._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
+            rows = relation.related_model._base_manager
+            if rows.filter(**{relation.field.name: user.pk}).exists():
+                return True
+    return False
 
 
 def _reachable(address: str) -> str:
@@ -142,7 +144,7 @@ def _reachable(address: str) -> str:
 
 
 def _told(user: User, name: str, seen: Mapping[str, str]) -> str:
-    label = User._meta.get_field(name).verbose_name
+    label = getattr(User._meta.get_field(name), "verbose_name", name)
     return f"{label}: {seen[name]} → {getattr(user, name)}"
 
 

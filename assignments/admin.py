@@ -6,7 +6,9 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from assignments.models import Agency, AgencyAlias, AgencyMembership, DayOff
+from assignments.resources.agencies import AgencyExport
 from assignments.services.agencies import add_member, end_reading
+from ntm_portal.lib.staff_lists import SheetsMixin
 
 
 class MembershipInline(admin.TabularInline):
@@ -21,8 +23,11 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(SheetsMixin, admin.ModelAdmin):
     """Who took over whom is written by the office on its own page, by a document."""
+
+    resource_classes = [AgencyExport]
+    comes_in_by_sheet = True
 
     list_display = ("name", "short_name", "kind", "unit")
     list_filter = ("kind",)
@@ -32,6 +37,9 @@ class AgencyAdmin(admin.ModelAdmin):
     autocomplete_fields = ("unit",)
     filter_horizontal = ("parts",)
     inlines = [AliasInline, MembershipInline]
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_export_queryset(request).prefetch_related("aliases", "parts")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agency | None = None) -> tuple:
         """Its members read that unit: an agency of another unit is another agency."""

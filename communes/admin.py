@@ -5,8 +5,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from import_export.admin import ExportMixin
-from import_export.forms import ExportForm
 
 from communes.models import (
     AdministrativeUnit,
@@ -17,8 +15,9 @@ from communes.models import (
     UnitAlias,
     UnitRole,
 )
-from communes.resources.units import EXPORT_FORMATS, UnitResource
+from communes.resources.units import UnitResource
 from communes.services.units import MEANING, is_in_use
+from ntm_portal.lib.staff_lists import SheetsMixin
 
 # What an administrator may not change once figures or plans point to the unit. The last day
 # stays open: a merger ends a unit that is in use.
@@ -47,10 +46,8 @@ class UnitAliasInline(admin.TabularInline):
 
 
 @admin.register(AdministrativeUnit)
-class UnitAdmin(ExportMixin, admin.ModelAdmin):
+class UnitAdmin(SheetsMixin, admin.ModelAdmin):
     resource_classes = [UnitResource]
-    formats = EXPORT_FORMATS
-    export_form_class = ExportForm
     list_display = ("full_name", "code", "parent", "valid_from", "valid_to", "dates_exact")
     list_filter = ("level", "kind", ExistingFilter)
     list_select_related = ("parent", "region")

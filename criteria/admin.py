@@ -16,6 +16,8 @@ from criteria.models import (
     Requirement,
     Threshold,
 )
+from criteria.resources import RequirementExport, ThresholdExport
+from ntm_portal.lib.staff_lists import SheetsMixin
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -51,10 +53,11 @@ class CommuneGroupAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Requirement)
-class RequirementAdmin(ReadOnlyAdmin):
+class RequirementAdmin(SheetsMixin, ReadOnlyAdmin):
+    resource_classes = [RequirementExport]
     list_display = ["code", "name", "kind", "criteria_set", "value_kind", "unit"]
     list_filter = ["criteria_set", "kind", "value_kind", "name_provenance", "code_provenance"]
-    list_select_related = ["criteria_set"]
+    list_select_related = ["criteria_set", "parent"]
     search_fields = ["search_text"]
     search_help_text = "Số hoặc tên, có dấu hay không dấu đều được."
 
@@ -101,7 +104,8 @@ class ThresholdForm(forms.ModelForm):
 
 
 @admin.register(Threshold)
-class ThresholdAdmin(ReadOnlyAdmin):
+class ThresholdAdmin(SheetsMixin, ReadOnlyAdmin):
+    resource_classes = [ThresholdExport]
     form = ThresholdForm
     fields = [
         "requirement",

@@ -1,21 +1,10 @@
 """Units as a sheet to take away (xuất danh sách). Export only: units come in by load_units."""
 
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
 
 from communes.models import AdministrativeUnit
 from ntm_portal.lib.dates import format_day
-
-
-class ExcelCsv(CSV):
-    """CSV that Excel opens as UTF-8: without the mark it reads "Xuân" as "XuÃ¢n"."""
-
-    def export_data(self, dataset, **kwargs) -> str:
-        return "\ufeff" + super().export_data(dataset, **kwargs)
-
-
-EXPORT_FORMATS = [XLSX, ExcelCsv]
 
 
 class UnitResource(ModelResource):

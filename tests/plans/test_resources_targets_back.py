@@ -159,3 +159,15 @@ def test_what_was_edited_since_is_not_taken_back(world, scope, edit):
 
     with pytest.raises(Refused, match="đã có người sửa sau lần nhập này"):
         KIND.undo(effects, scope=scope, by=world.office)
+
+
+def test_a_form_that_was_sorted_moves_nobody(world, scope):
+    codes = [one.code for one in world.communes[:2]]
+    keys = ("number", "commune", "count", "list", "target_count", "targets", "planned")
+    identities = {3: codes[1], 4: codes[0]}
+    stamp = Stamp("phu-luc-02", {}, dict(enumerate(keys, start=1)), identities, {})
+
+    rows = sheet((2, "Bình Lục", "", "", "", "3"), (1, "An Hòa", "", "", "", "4"))
+    intake = read(KIND, scope, rows, stamp=stamp)
+
+    assert [row["what"] for row in intake.rows] == ["commune", "commune"]

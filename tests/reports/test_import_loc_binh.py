@@ -14,6 +14,14 @@ from plans.models import Plan, PlanChange
 from plans.services.plan import create_plan
 from reports.appendices import appendices_of
 from reports.import_kinds import KINDS
+from reports.services.imports import (
+    answer,
+    choose_columns,
+    choose_sheet,
+    start_run,
+    undo_run,
+    write_run,
+)
 from tests.factories.communes import (
     CommuneFactory,
     DistrictFactory,
@@ -136,3 +144,30 @@ def test_the_import_is_taken_back(plan, sheets, code, name):
 
     assert texts(plan, "phu-luc-02") == before
     assert not WorkItem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "answers"), [("phu-luc-02", TARGETS, SILENT), ("phu-luc-01", WORK, {})]
+)
+def test_the_wizard_writes_the_same_and_takes_it_back(plan, code, name, answers):
+    by = {"kinds": KINDS, "today": TODAY}
+    run = start_run(name="Phụ lục 72-KH.xlsx", content=workbook(), by=plan.office, **by)
+    choose_sheet(run=run, sheet=name, kind=code, answers={"plan": plan.code}, **by)
+    scope = KINDS[code].scope(user=plan.office, today=TODAY, data={"plan": plan.code})
+    sheet = read_workbook(name="a.xlsx", content=workbook()).sheets
+    table = found(KINDS[code], scope, next(one for one in sheet if one.name == name))
+    columns = list(KINDS[code].columns(scope))
+    choose_columns(run=run, mapping=suggest(table, columns), columns=columns, **by)
+    if answers:
+        answer(run=run, answers=answers, **by)
+    before = texts(plan, "phu-luc-02")
+
+    write_run(run=run, leaves_faults=False, **by)
+    written = texts(plan, code)
+    run.refresh_from_db()
+    undo_run(run=run, **by)
+
+    run.refresh_from_db()
+    assert written == (golden.ROWS if code == "phu-luc-02" else golden_work.ROWS)
+    assert (run.state, run.fault) == ("UNDONE", "")
+    assert texts(plan, "phu-luc-02") == before
