@@ -12,6 +12,8 @@ from ntm_portal.lib.workbooks.model import CellKind, Merge
 JOINED = " > "
 NUMBERED = frozenset({"stt", "tt", "so tt", "so thu tu", "st t", "s tt"})
 MOST_ROWS = 6
+MOST_TABLES = 12  # of one sheet
+_MOST_CORES = 400  # rows that may be headings; those repeated on each page among them
 LEAST_SCORE = 2  # one heading word for word, or two in part
 _LONGEST = 160  # characters of a heading
 _MARK = 3  # no longer than "Đạt": a status, not a heading
@@ -31,7 +33,7 @@ class Scorer:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = frozenset(word for word in map(fold, words) if re.search("[a-z]{2}", word))
-        self._phrases = tuple(f" {word} " for word in self._words if " " in word)
+        self._lengths = sorted({len(word.split()) for word in self._words if " " in word})
         self._known: dict[str, int] = {}
 
     def of(self, text: str) -> int:
@@ -45,8 +47,15 @@ class Scorer:
             return 0
         if folded in self._words:
             return LEAST_SCORE
-        padded = f" {folded} "
-        return int(folded in NUMBERED or any(phrase in padded for phrase in self._phrases))
+        return int(folded in NUMBERED or self._holds_a_heading(folded.split()))
+
+    def _holds_a_heading(self, words: Sequence[str]) -> bool:
+        """Whether some words in a row are a heading of more than one word."""
+        return any(
+            " ".join(words[start : start + length]) in self._words
+            for length in self._lengths
+            for start in range(len(words) - length + 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -110,9 +119,11 @@ def find_blocks(grid: Grid, scorer: Scorer) -> list[Block]:
     }
     cores = sorted((row for row in scores if scores[row] >= LEAST_SCORE), key=lambda r: -scores[r])
     blocks: list[Block] = []
-    for core in cores:
+    for core in cores[:_MOST_CORES]:
         if any(one.first <= core <= one.last or one.repeated_in(core) for one in blocks):
             continue
+        if len(blocks) == MOST_TABLES:
+            break
         if blocks and scores[core] < max(LEAST_SCORE + 1, scores[cores[0]] / 2):
             break
         block = _grown(grid, core, scores[core])
@@ -180,14 +191,14 @@ def _is_heading_below(grid: Grid, first: int, last: int, row: int, columns: set[
     ):
         return True
     texts = {column: grid.text(cell) for column, cell in line.items()}
-    if not texts or not set(texts) <= columns or numbers_columns(list(texts.values())):
+    if not texts:
         return False
-    if min(texts) == min(columns) or any(
+    if min(texts) <= min(columns) or any(
         one.last_row > one.row for one in _merges_of(grid, row, columns)
     ):
         return False
     above = {column for column in columns if grid.text_at(last, column)}
-    if all(_is_spread(grid, last, column, columns) for column in texts):
+    if all(_is_spread(grid, last, column, texts) for column in texts):
         return bool(above - set(texts))
     # Names under numbers: "Tiêu chí 1" and below it "Quy hoạch", nothing below STT and Đơn vị.
     first_two = sorted(columns)[:2]
@@ -201,14 +212,18 @@ def _is_heading_below(grid: Grid, first: int, last: int, row: int, columns: set[
     )
 
 
-def _is_spread(grid: Grid, row: int, column: int, columns: set[int]) -> bool:
-    """Whether the heading above stands over several columns, merged or followed by blanks."""
+def _is_spread(grid: Grid, row: int, column: int, texts: Collection[int]) -> bool:
+    """Whether the heading above stands over several columns, merged or followed by blanks.
+
+    texts: the columns with words in the row below; without merges they fill the blanks.
+    """
     merge = grid.merge_at(row, column)
     if merge:
         return merge.last_column > merge.column and merge.last_row == row
-    right = min((one for one in columns if one > column), default=None)
-    is_blank = not grid.text_at(row, column)
-    return is_blank or (right is not None and not grid.text_at(row, right))
+    if grid.text_at(row, column):
+        return not grid.text_at(row, column + 1) and column + 1 in texts
+    left = next((one for one in range(column - 1, 0, -1) if grid.text_at(row, one)), 0)
+    return left in texts
 
 
 def _merges_of(grid: Grid, row: int, columns: set[int]) -> Iterator[Merge]:
