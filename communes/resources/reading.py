@@ -218,7 +218,7 @@ class BoardReader:
             found.value or Said(),
             written(cell),
             note,
-            found.note,
+            " ".join(filter(None, (cell.remark if cell else "", found.note))),
             version,
         )
         if found.question:
