@@ -29,9 +29,7 @@ def add_imports(world: World) -> None:
     """One that asks for everything, and one that has been compared."""
     text = block(("Xã", "Tiêu chí 1"), (world.communes[1].name, "Đạt"))
     world.open_import = handed_in(world.office, text)
-    ready = compared(
-        world.office, text, unit=world.district, criteria_set=world.criteria_set
-    )
+    ready = compared(world.office, text, unit=world.district, criteria_set=world.criteria_set)
     world.imported = copied(ready, "READY")
 
 

@@ -255,9 +255,7 @@ def test_a_big_sheet_is_shown_a_page_at_a_time(office, world):
 def test_a_question_is_answered_once(office, world):
     go_to_preview(office, world, ("an", "An/Ân"), ("binh", "An/Ân"))
     page = office.get(at("xem-truoc/"))
-    assert [(one.places, one.written) for one in page.context["questions"]] == [
-        ("B3, B4", "An/Ân")
-    ]
+    assert [(one.places, one.written) for one in page.context["questions"]] == [("B3, B4", "An/Ân")]
 
     response = office.post(at("tra-loi/"), {"cau-0": "1"})
 

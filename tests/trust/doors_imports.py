@@ -66,7 +66,9 @@ IMPORTS = [
             On("written", MAKER, "302", uses=WRITTEN),
             On("a kind that is not theirs", NOBODY, "404", form=SHEET | {"loai": "khong-co"}),
             On("a unit of others", NOBODY, "404", form=SHEET | {"unit": "{district id/foreign}"}),
-            On("a set of others", NOBODY, "404", form=SHEET | {"criteria_set": "{set/not adopted}"}),
+            On(
+                "a set of others", NOBODY, "404", form=SHEET | {"criteria_set": "{set/not adopted}"}
+            ),
             On("before the set", MAKER, "422", form=SHEET | {"day": "01/01/1001"}, uses=OPEN),
         ],
     ),

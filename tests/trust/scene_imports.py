@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def imports(scene: Scene) -> None:
     world = scene.world
     text = block(("Xã", "Tiêu chí 1"), (world.communes[1].name, "Chưa đạt"))
-    ready = compared(
-        world.office, text, unit=world.district, criteria_set=world.criteria_set
-    )
+    ready = compared(world.office, text, unit=world.district, criteria_set=world.criteria_set)
     tomorrow = timezone.now() + timedelta(days=1)  # the scene is older than a process that begins
     runs = {
         "open": handed_in(world.office, text),
