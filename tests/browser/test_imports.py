@@ -152,7 +152,7 @@ def test_the_page_goes_on_by_itself_when_the_work_is_done(desk, world):
     working = copied(ready, "CHECKING")
     page = desk.sign_in(world.office)
     page.goto(f"/nhap-lieu/{working.uuid}/")
-    expect(page.get_by_text("đang đối chiếu")).to_be_visible()
+    expect(page.get_by_text("Đang đối chiếu")).to_be_visible()
 
     ImportRun.objects.filter(pk=working.pk).update(state="READY")
 
