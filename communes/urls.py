@@ -14,6 +14,7 @@ from communes.views import (
     recognition,
     recognition_list,
     sheet,
+    sheet_forms,
     succession,
 )
 
@@ -21,9 +22,11 @@ app_name = "communes"
 urlpatterns = [
     path("bang-tieu-chi/", board.board, name="board"),
     path("bang-tieu-chi/luu/", board.board_save, name="board_save"),
+    path("bang-tieu-chi/bieu-mau/", sheet_forms.board_form, name="board_form"),
     path("lech/", disagreements.disagreements, name="disagreements"),
     path("xa/", commune.commune_list, name="commune_list"),
     path("xa/<slug:code>/", commune.commune_detail, name="commune_detail"),
+    path("xa/<slug:code>/bieu-mau/", sheet_forms.commune_form, name="commune_form"),
     path("xa/<slug:code>/chi-tieu/", sheet.sheet, name="sheet"),
     path("xa/<slug:code>/chi-tieu/luu/", sheet.sheet_save, name="sheet_save"),
     path("xa/<slug:code>/lich-su/<int:requirement_id>/", cell.cell_history, name="cell_history"),

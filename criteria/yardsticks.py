@@ -139,6 +139,8 @@ class Yardsticks:
 
     def __init__(self, criteria_set: CriteriaSet, proposed: Sequence[Threshold] = ()) -> None:
         rows = [*Threshold.objects.with_decided(criteria_set), *proposed]
+        # A province asks for the same few columns thousands of times.
+        self._found: dict[tuple[int, Column, int], Yardstick | None] = {}
         self._rows: dict[int, list[Threshold]] = defaultdict(list)
         for row in rows:
             self._rows[row.requirement_id].append(row)
@@ -151,6 +153,12 @@ class Yardsticks:
 
     def of(self, requirement: Requirement, column: Column, year: int) -> Yardstick | None:
         """None where nothing is known for that column and year."""
+        scope = requirement.pk, column, year
+        if scope not in self._found:
+            self._found[scope] = self._look_up(requirement, column, year)
+        return self._found[scope]
+
+    def _look_up(self, requirement: Requirement, column: Column, year: int) -> Yardstick | None:
         row = _holding(self._rows.get(requirement.pk, ()), column, year)
         if row is None:
             return None

@@ -11,6 +11,7 @@ from plans.views import (
     progress,
     row,
     scans,
+    sheet_forms,
     steps,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
         "ke-hoach/so-sanh/", compare.plan_compare, name="plan_compare"
     ),  # before every plan's code
     path("ke-hoach/<slug:code>/", plan.plan_detail, name="plan_detail"),
+    path("ke-hoach/<slug:code>/bieu-mau/", sheet_forms.plan_target_form, name="plan_target_form"),
     path("ke-hoach/<slug:code>/lich-su/", plan.plan_history, name="plan_history"),
     path("ke-hoach/<slug:code>/tien-do/", progress.progress, name="progress"),
     path("ke-hoach/<slug:code>/tien-do/o/", progress.progress_cells, name="progress_cells"),

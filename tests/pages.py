@@ -8,8 +8,12 @@ _MOVING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|data-csrf="\w+"|In
 
 
 def seen(response: HttpResponse) -> tuple[int, str]:
-    """Status and text without the token and the clock, which differ from request to request."""
-    return response.status_code, _MOVING.sub("", response.text)
+    """Status and text without the token and the clock, which differ from request to request.
+
+    A file is no text, but differs where files do.
+    """
+    text = response.content.decode(response.charset, "replace")
+    return response.status_code, _MOVING.sub("", text)
 
 
 def read_out(response: HttpResponse) -> bytes:

@@ -40,6 +40,7 @@ from tests.hostile_agencies import (
     agency_names,
 )
 from tests.hostile_duties import DUTY_FORMS, DUTY_QUERIES, add_duties, duty_names
+from tests.hostile_forms import FORM_QUERIES
 from tests.hostile_imports import IMPORT_FORMS, IMPORT_QUERIES, add_imports, import_names
 from tests.hostile_plans import PLAN_FORMS
 from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
@@ -74,7 +75,7 @@ NOT_FOR_THE_DATABASE = {
 }
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
-FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim")
+FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim", "tai")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
 RECOGNITIONS = "/xa/{commune}/cong-nhan/"
 REVOKE, VOID = f"{RECOGNITIONS}{{recognition}}/thu-hoi/", f"{RECOGNITIONS}{{recognition}}/ghi-nham/"
@@ -124,6 +125,7 @@ QUERIES = {
     **WORK_QUERIES,
     **REPORT_QUERIES,
     **DUTY_QUERIES,
+    **FORM_QUERIES,
     **IMPORT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}

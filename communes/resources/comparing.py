@@ -1,20 +1,22 @@
 """What the cells of a sheet would change in the status log, and which rows that takes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from communes import grid
 from communes.boards import read_board
 from communes.cell_words import cell_words
 from communes.models import AdministrativeUnit, Cell, StatusEntry
 from communes.resources.scopes import BoardScope
-from communes.services.entries import Key, newest_below, standing_rows
+from communes.services.entries import Key, newest_below
 from communes.services.figures import FigureChange, judged_change
 from communes.services.status import Change, repeats
 from communes.yardsticks import columns_on
-from criteria.figures import Said, said_text
+from criteria.figures import Figure, Said
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from criteria.yardsticks import Yardstick, Yardsticks
@@ -87,10 +89,68 @@ class Compared:
             "row": self.wanted.row,
             "commune": self.wanted.commune.pk,
             "requirement": self.wanted.requirement.pk,
-            "said": said_text(self.wanted.said),
+            "said": packed_said(self.wanted.said),
             "note": self.wanted.note,
             "seen": self.seen,
         }
+
+
+def packed_said(said: Said) -> list[str | None]:
+    """Verdict, value, numerator, denominator, nam, nữ: as JSON, and read back without a doubt."""
+    figure = said.figure or _NO_FIGURE
+    return [
+        said.verdict,
+        *(
+            None if one is None else str(one)
+            for one in (
+                figure.value,
+                figure.numerator,
+                figure.denominator,
+                figure.male,
+                figure.female,
+            )
+        ),
+    ]
+
+
+def unpacked_said(packed: Sequence[str | None]) -> Said:
+    verdict, *numbers = packed
+    figure = Figure(*(None if one is None else Decimal(one) for one in numbers))
+    return Said(
+        None if figure == _NO_FIGURE else figure, None if verdict is None else Verdict(verdict)
+    )
+
+
+class Standing(NamedTuple):
+    """The row that stands in a cell, as far as it is compared: a province has twelve thousand."""
+
+    pk: int
+    verdict: str
+    observed_on: date
+    voice: str
+    note: str
+    recorded_by: str
+    measured: Figure
+
+    @property
+    def figure(self) -> Figure | None:
+        return None if self.measured == _NO_FIGURE else self.measured
+
+
+_NO_FIGURE = Figure()
+_STANDING = (
+    "pk",
+    "verdict",
+    "observed_on",
+    "voice",
+    "note",
+    "recorded_by__full_name",
+    "value",
+    "numerator",
+    "denominator",
+    "value_male",
+    "value_female",
+)
 
 
 class Portal:
@@ -98,10 +158,15 @@ class Portal:
 
     def __init__(self, scope: BoardScope) -> None:
         self._scope = scope
-        cells = Cell.objects.of(communes=scope.communes, requirements=scope.requirements)
-        by_key = {(cell.commune_id, cell.requirement_id): cell for cell in cells}
-        self._standing = standing_rows(by_key, day=scope.day, voice=scope.voice)
         official = scope.voice != StatusEntry.Voice.SELF
+        cells = Cell.objects.of(communes=scope.communes, requirements=scope.requirements)
+        rows = StatusEntry.objects.as_of(scope.day, cells=cells, official=official)
+        self._standing = {
+            (commune, requirement): Standing(pk, verdict, on, voice, note, by, Figure(*figure))
+            for commune, requirement, pk, verdict, on, voice, note, by, *figure in rows.values_list(
+                "cell__commune_id", "cell__requirement_id", *_STANDING
+            )
+        }
         self._board = read_board(
             communes=scope.communes,
             criteria_set=scope.criteria_set,
@@ -111,7 +176,7 @@ class Portal:
         self._yardsticks = Yardsticks(scope.criteria_set)
         self._columns = columns_on(set(scope.communes), scope.criteria_set, scope.day)
 
-    def standing(self, commune: AdministrativeUnit, requirement: Requirement) -> StatusEntry | None:
+    def standing(self, commune: AdministrativeUnit, requirement: Requirement) -> Standing | None:
         """The row that stands on the day in the voice of the scope."""
         return self._standing.get((commune.pk, requirement.pk))
 
@@ -188,7 +253,7 @@ class Portal:
         scope = self._scope
         return entry is not None and repeats(change, entry, day=scope.day, voice=scope.voice)
 
-    def _is_only_later(self, change: Change, entry: StatusEntry) -> bool:
+    def _is_only_later(self, change: Change, entry: Standing) -> bool:
         """The same as on an earlier day: somebody has looked again."""
         same = (change.verdict, change.figure) == (entry.verdict, entry.figure)
         return same and entry.observed_on < self._scope.day
@@ -205,7 +270,7 @@ class Portal:
         return cell_words(said, change.requirement, yardstick.value if yardstick else None)
 
     def _said_words(
-        self, entry: StatusEntry, commune: AdministrativeUnit, requirement: Requirement
+        self, entry: Standing, commune: AdministrativeUnit, requirement: Requirement
     ) -> str:
         said = Said(entry.figure, Verdict(entry.verdict))
         if said == Said(None, Verdict.NO_DATA):
@@ -214,7 +279,7 @@ class Portal:
         return cell_words(said, requirement, yardstick.value if yardstick else None)
 
 
-def _conflict(entry: StatusEntry, before: str) -> str:
+def _conflict(entry: Standing, before: str) -> str:
     return f"{entry.recorded_by} vừa đổi ô này thành ‘{before}’. Giữ một trong hai, sửa trên cổng."
 
 

@@ -14,6 +14,7 @@ from communes.resources.scopes import BoardScope, BoardScopeForm, read_scope
 from communes.resources.storing import CellResource, take_back
 from criteria.figures import Said
 from criteria.models import Requirement
+from ntm_portal.lib.collector import no_collection
 from ntm_portal.lib.imports import Effect
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import (
@@ -345,8 +346,9 @@ class BoardKind(SheetKind[BoardScope]):
         answers: Mapping[str, str],
         stamp: Stamp | None = None,
     ) -> Intake:
-        reader = self.reader(table, mapping, scope=scope, answers=answers, stamp=stamp)
-        return reader.read()
+        with no_collection():
+            reader = self.reader(table, mapping, scope=scope, answers=answers, stamp=stamp)
+            return reader.read()
 
     def resource(self, scope: BoardScope) -> CellResource:
         return CellResource(scope)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from communes.models import StatusEntry
+from communes.resources.comparing import Standing
 from criteria.figures import PERCENT, WORDS, Figure, Said, read_said
 from criteria.models import Requirement
 from criteria.rules import Verdict
@@ -26,7 +26,7 @@ def is_measured(requirement: Requirement) -> bool:
     return requirement.value_kind in ("NUMBER", "COMPOSITE")
 
 
-def verdict_beside(verdict: Verdict, entry: StatusEntry | None) -> Said:
+def verdict_beside(verdict: Verdict, entry: Standing | None) -> Said:
     """A verdict alone takes no figure away, but for one that does not apply."""
     if entry is None or verdict is Verdict.NOT_APPLICABLE:
         return Said(verdict=verdict)
@@ -37,7 +37,7 @@ def read_measured(
     cell: SheetCell | None,
     requirement: Requirement,
     *,
-    entry: StatusEntry | None,
+    entry: Standing | None,
     yardstick: Yardstick | None,
     answers: Mapping[str, str],
     shares_of_one: bool = False,
@@ -70,7 +70,7 @@ def read_measured(
     return CellReading(Said(figure), note=found.note)
 
 
-def _as_said(found: CellReading[Verdict], entry: StatusEntry | None) -> CellReading[Said]:
+def _as_said(found: CellReading[Verdict], entry: Standing | None) -> CellReading[Said]:
     value = None if found.value is None else verdict_beside(found.value, entry)
     return CellReading(value, found.question, found.fault, found.note)
 
@@ -81,6 +81,6 @@ def _is_more_than_a_number(text: str) -> bool:
     return ";" in text or _VERDICT_LAST.search(said) is not None
 
 
-def _last(entry: StatusEntry | None) -> Decimal | None:
+def _last(entry: Standing | None) -> Decimal | None:
     quantity = entry.figure.quantity if entry and entry.figure else None
     return exact_decimal(quantity) if quantity is not None else None

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from communes.cell_words import verdict_word
 from communes.models import StatusEntry, VerdictChoice
+from communes.resources.comparing import unpacked_said
 from communes.resources.scopes import BoardScope
 from communes.services.entries import CHUNK
 from communes.services.figures import FigureChange, record_figures
 from communes.services.status import Change, Conflict, StaleCells, record_statuses
-from criteria.figures import Said, read_said, said_text
-from criteria.models import Requirement
+from criteria.figures import said_text
 from ntm_portal.lib.imports import Effect, ServiceResource
 from ntm_portal.lib.refusals import Refused
 
@@ -29,14 +29,13 @@ class CellResource(ServiceResource):
         self._scope = scope
         self._communes = {one.pk: one for one in scope.communes}
         self._requirements = {one.pk: one for one in scope.requirements}
-        self._read: dict[tuple[int, str], Said] = {}
 
     def line(self, row: Mapping[str, Any]) -> FigureChange:
         commune = self._communes.get(row["commune"])
         requirement = self._requirements.get(row["requirement"])
         if commune is None or requirement is None:
             raise Refused("Ô này không thuộc xã hoặc bộ tiêu chí bạn ghi được. Xem trước lại.")
-        said = self._said(row["said"], requirement)
+        said = unpacked_said(row["said"])
         return FigureChange(commune, requirement, said, row["seen"], note=row["note"])
 
     def store(self, lines: Sequence[FigureChange], *, by: Any) -> list[Effect]:
@@ -57,12 +56,6 @@ class CellResource(ServiceResource):
             for line, entry in zip(lines, entries, strict=True)
             if entry is not None and entry.pk != line.seen
         ]
-
-    def _said(self, text: str, requirement: Requirement) -> Said:
-        key = requirement.pk, text
-        if key not in self._read:
-            self._read[key] = read_said(text, requirement)
-        return self._read[key]
 
 
 def _moved(conflict: Conflict) -> Refused:

@@ -1,7 +1,7 @@
 """Writes to the status log (hiện trạng)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,8 @@ from django.db import transaction
 
 from accounts.models import User
 from communes.models import AdministrativeUnit, Cell, StatusEntry, UnitRole, VerdictChoice
-from communes.services.entries import check_entries, newest_below, standing_rows
+from communes.querysets import CellQuerySet
+from communes.services.entries import CHUNK, Key, check_entries, newest_below, standing_rows
 from criteria.figures import Figure, Said, said_of
 from criteria.models import Requirement, Threshold
 from ntm_portal.lib.dates import format_day
@@ -153,7 +154,7 @@ def _checked(change: Change, *, day: date, today: date) -> Change:
     note = None if change.note is None else clean_line(change.note)
     if note and len(note) > NOTE_LENGTH:
         raise Refused(f"{change.place}: ghi chú dài {len(note)} ký tự, tối đa {NOTE_LENGTH}.")
-    return replace(change, note=note)
+    return change if note == change.note else replace(change, note=note)
 
 
 def _refuse_foreign_sets(changes: Sequence[Change], *, day: date) -> None:
@@ -178,28 +179,41 @@ def _refuse_repeats(changes: Sequence[Change]) -> None:
         raise Refused("Một ô được gửi hai lần trong cùng một lượt. Tải lại trang rồi làm lại.")
 
 
-def _locked_cells(changes: Sequence[Change]) -> dict[tuple[int, int], Cell]:
+def _locked_cells(changes: Sequence[Change]) -> dict[Key, Cell]:
     """The cells of the changes by (commune id, requirement id), locked until the transaction ends.
 
     A cell is made with its first entry: one that has none and gets none is left out. Locked in
     one fixed order, so that two batches never wait for each other in a circle.
     """
+    wanted = {change.key for change in changes}
     known = Cell.objects.of(
-        communes={change.commune.pk for change in changes},
-        requirements={change.requirement.pk for change in changes},
+        communes={commune for commune, _ in wanted},
+        requirements={requirement for _, requirement in wanted},
     )
-    present = set(known.values_list("commune_id", "requirement_id"))
-    missing = {change.key for change in changes if change.says_something} - present
-    Cell.objects.bulk_create(
-        [Cell(commune_id=c, requirement_id=r) for c, r in sorted(missing)], ignore_conflicts=True
-    )
-    locked = known.order_by("pk").select_for_update()
-    return {(cell.commune_id, cell.requirement_id): cell for cell in locked}
+    present = {(c, r): pk for pk, c, r in known.values_list("pk", "commune_id", "requirement_id")}
+    missing = {change.key for change in changes if change.says_something} - present.keys()
+    if missing:
+        Cell.objects.bulk_create(
+            [Cell(commune_id=c, requirement_id=r) for c, r in sorted(missing)],
+            ignore_conflicts=True,
+        )
+        return _locked(known, wanted)
+    ids = sorted(pk for key, pk in present.items() if key in wanted)
+    locked: dict[Key, Cell] = {}
+    for start in range(0, len(ids), CHUNK):
+        locked |= _locked(Cell.objects.filter(pk__in=ids[start : start + CHUNK]), wanted)
+    return locked
+
+
+def _locked(cells: CellQuerySet, wanted: Collection[Key]) -> dict[Key, Cell]:
+    locked = cells.order_by("pk").select_for_update()
+    keyed = (((cell.commune_id, cell.requirement_id), cell) for cell in locked)
+    return {key: cell for key, cell in keyed if key in wanted}
 
 
 def _answered_before(
     changes: Sequence[Change],
-    cells: dict[tuple[int, int], Cell],
+    cells: dict[Key, Cell],
     *,
     day: date,
     voice: str,

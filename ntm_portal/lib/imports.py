@@ -14,6 +14,7 @@ from import_export.resources import Resource
 from import_export.results import Error, Result, RowResult
 from tablib import Dataset
 
+from ntm_portal.lib.collector import no_collection
 from ntm_portal.lib.refusals import Refused
 
 Effect = Mapping[str, Any]  # what one line left behind, as JSON: enough to take it back
@@ -100,14 +101,15 @@ def run_import(
     """
     dataset = Dataset(headers=list(rows[0]) if rows else ["row"])
     dataset.extend(tuple(row.values()) for row in rows)
-    result = resource.import_data(
-        dataset,
-        dry_run=not commit,
-        raise_errors=False,
-        use_transactions=True,
-        rollback_on_validation_errors=True,
-        by=by,
-    )
+    with no_collection():
+        result = resource.import_data(
+            dataset,
+            dry_run=not commit,
+            raise_errors=False,
+            use_transactions=True,
+            rollback_on_validation_errors=True,
+            by=by,
+        )
     if result.has_errors():
         raise _refusal(result)
     return resource.effects

@@ -1,14 +1,12 @@
 """The one door to PDF: WeasyPrint without network or files, and only with the right font."""
 
 import ctypes
-import gc
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import NoReturn
 
+from ntm_portal.lib.collector import no_collection
 from ntm_portal.lib.refusals import Refused
 
 # Metrics of Times New Roman, which Nghị định 30/2020/NĐ-CP asks for, with all Vietnamese letters.
@@ -53,7 +51,7 @@ def render_pdf(html: str, css: str) -> bytes:
             raise ValueError(f"not fetched: {url}")
 
     fetcher = ClosedFetcher()
-    with _one_at_a_time, _no_garbage_collection():
+    with _one_at_a_time, no_collection():
         document = HTML(string=html, url_fetcher=fetcher)
         sheet = CSS(string=css, url_fetcher=fetcher)
         return document.write_pdf(stylesheets=[sheet])
@@ -109,24 +107,3 @@ def installed_styles(family: str) -> set[str]:
     fontconfig.FcObjectSetDestroy(wanted)
     fontconfig.FcPatternDestroy(pattern)
     return styles
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Python's cyclic collector walks the growing document again and again: a third of the time.
-
-    It runs once at the end. What was there before is set aside meanwhile: to walk all of the
-    portal takes as long as to print a short table.
-    """
-    was_enabled, was_set_aside = gc.isenabled(), gc.get_freeze_count() > 0
-    gc.disable()
-    if not was_set_aside:
-        gc.freeze()
-    try:
-        yield
-    finally:
-        gc.collect()
-        if not was_set_aside:
-            gc.unfreeze()
-        if was_enabled:
-            gc.enable()

@@ -53,12 +53,16 @@ class RowReader:
         return found.value or ""
 
     def tell(self, row: TableRow, key: str, found: CellReading, *, what: str) -> bool:
-        """Say what has to be asked or mended; whether there was any of it."""
+        """Say what has to be asked or mended, or was left out by an answer; whether any was."""
         if found.question:
             self.ask(row, key, found.question, what=what)
         elif found.fault:
             self.say(row, key, State.ERROR, what=what, message=found.fault)
-        return bool(found.question or found.fault)
+        elif found.value is None and found.note:
+            self.say(row, key, State.PASSED_OVER, what=what, message=found.note)
+        else:
+            return False
+        return True
 
     def ask(self, row: TableRow, key: str, question: Question, *, what: str) -> None:
         self.say(row, key, State.ASK, what=what, message=question.text, question=question)

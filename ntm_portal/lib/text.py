@@ -18,6 +18,8 @@ def clean_text(text: str) -> str:
     Excel's and Word's soft line break (U+000B) becomes a newline: one such character in a note
     would later break every export.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most of what is stored: codes, empty notes
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     text = text.replace("\u00a0", " ").translate(_INVISIBLE)
     text = "".join(

@@ -38,7 +38,7 @@ def test_a_list_says_nothing_of_the_rest_before_a_person_does(desk, world):
 
     (asked,) = intake.readings
     assert (asked.state.name, asked.read, asked.question.key) == ("ASK", "1, 3", REST)
-    assert [row["said"] for row in intake.rows] == ["Đ", "Đ"]
+    assert [row["said"][0] for row in intake.rows] == ["MET", "MET"]
 
 
 @pytest.mark.parametrize(

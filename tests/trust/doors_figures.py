@@ -65,6 +65,12 @@ FIGURES = [
         json=CELL % ("criterion", "MET"),
         post=[*on_the_board("OFFICE", OFFICES), *on_the_board("SELF", WRITES_CELLS)],
     ),
+    # Of the own units: the communes of another office do not go by this set.
+    Door(
+        "bang-tieu-chi/bieu-mau/",
+        query=SCOPE,
+        get=[On("", WRITES_CELLS | {"neighbour"}, "200", but={"foreign_office": "422"})],
+    ),
     Door("lech/", query=SCOPE, get=FOR_EVERYBODY),
     Door("xa/", query=SCOPE, get=FOR_EVERYBODY),
     Door(
@@ -79,6 +85,7 @@ FIGURES = [
         get=READ,
         post=writing("302+"),
     ),
+    Door("xa/<slug:code>/bieu-mau/", parts=["commune"], query=SCOPE, get=writing("200")),
     Door(
         "xa/<slug:code>/chi-tieu/",
         parts=["commune"],

@@ -67,6 +67,12 @@ def elsewhere(what: str, name: str, who: frozenset[str], then: str, **more) -> l
 PLANS = [
     Door("ke-hoach/", get=[On("", SIGNED_IN, "200")]),
     Door("ke-hoach/<slug:code>/", parts=["plan"], get=READ),
+    # Of a draft, for its office: whoever else has it could not bring it back.
+    Door(
+        "ke-hoach/<slug:code>/bieu-mau/",
+        parts=["plan"],
+        get=[state(one, OFFICES if one in OPEN else NOBODY, "200") for one in STATES],
+    ),
     Door("ke-hoach/<slug:code>/lich-su/", parts=["plan"], get=READ),
     Door("ke-hoach/<slug:code>/tien-do/", parts=["plan"], get=[*PROGRESS, TWO_DAYS]),
     Door("ke-hoach/<slug:code>/tien-do/o/", parts=["plan"], query="loai=con-lai", get=PROGRESS),

@@ -7,7 +7,7 @@ it, in a draft; what the words mean, and who does the work, also when the plan i
 from dataclasses import replace
 
 from tests.trust.doors_contents import GONE, OTHER_LINE, SEEN, reading_forms
-from tests.trust.doors_plans import READ, STATES, elsewhere, state, writing
+from tests.trust.doors_plans import OPEN, READ, STATES, elsewhere, state, writing
 from tests.trust.lines import NOBODY, OFFICES, Door, On
 
 WORK = "ke-hoach/<slug:code>/cong-viec/"
@@ -37,8 +37,13 @@ def copied_into_nothing(ons: list[On]) -> list[On]:
     return [replace(one, uses={**one.uses, "plan": "empty"}) for one in ons]
 
 
+# A form that could not come back is not given.
+FORM = [state(one, OFFICES if one in OPEN else NOBODY, "200") for one in STATES]
+
+
 WORK_DOORS = [
     Door(WORK, parts=["plan"], get=READ),
+    Door(f"{WORK}bieu-mau/", parts=["plan"], get=FORM),
     Door(
         f"{WORK}trinh-bay/",
         parts=["plan"],
