@@ -1,133 +1,135 @@
-"""An import that is killed, and two at once: real processes, a real file."""
+"""An import that is killed leaves nothing half done; of two at once one is stored, one is told.
+
+Real processes, a real file.
+"""
 
 import os
+import random
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from ntm_portal.lib.held_work import is_held
+from tests.factories.world import DAY
 
-COMMUNES, CELLS = 60, 60 * 19
+COMMUNES, CRITERIA = 40, 3
 KILLS = 20
 ROOT = Path(__file__).parent.parent.parent
 KEPT = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
     "PYTHONPATH": str(ROOT)
 }
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory) -> tuple[Path, str, str]:
-    """A folder with the database, and the number and the key of its import."""
+def filled(tmp_path_factory) -> Path:
+    """A folder with the database and a sheet of all its communes."""
     folder = tmp_path_factory.mktemp("imports")
-    setup = [sys.executable, ROOT / "tests" / "races" / "imports_setup.py", str(COMMUNES)]
+    setup = [sys.executable, ROOT / "tests" / "races" / "sqlite_setup.py", str(COMMUNES)]
     environment = KEPT | {"NTM_VAR_DIR": str(folder)}
-    said = subprocess.run(setup, env=environment, check=True, capture_output=True, text=True)
-    number, key, state = said.stdout.split()
-    assert state == "READY"
-    return folder, number, key
-
-
-def copy_of(filled: tuple[Path, str, str], folder: Path) -> dict[str, str]:
-    """The environment of a copy in which the import is confirmed, and nobody writes it yet."""
-    shutil.copytree(filled[0], folder, dirs_exist_ok=True)
-    environment = KEPT | {"NTM_VAR_DIR": str(folder)}
-    confirm(environment)
-    return environment
+    ended = subprocess.run(setup, env=environment, check=True, capture_output=True, text=True)
+    book = Workbook()
+    book.active.append(["Mã xã", *(f"Tiêu chí {number}" for number in range(1, CRITERIA + 1))])
+    for code in ended.stdout.split():
+        book.active.append([code, *["Đạt", "Chưa đạt", "Đạt"][:CRITERIA]])
+    book.save(folder / "hien-trang.xlsx")
+    return folder
 
 
 @pytest.fixture
-def environment(tmp_path, filled) -> dict[str, str]:
-    return copy_of(filled, tmp_path / "first")
+def folder(tmp_path, filled) -> Path:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
-def confirm(environment: Mapping[str, str]) -> None:
-    with database(environment) as rows:
-        rows.execute("UPDATE reports_importrun SET state = 'WRITING', year = 1, number = 1")
-        rows.commit()
+def rows(folder: Path) -> int:
+    with sqlite3.connect(folder / "db.sqlite3") as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return database.execute("SELECT count(*) FROM communes_statusentry").fetchone()[0]
 
 
-@contextmanager
-def database(environment: Mapping[str, str]) -> Iterator[sqlite3.Connection]:
-    path = Path(environment["NTM_VAR_DIR"]) / "db.sqlite3"
-    with closing(sqlite3.connect(path, timeout=20)) as connection:
-        yield connection
+def cells(folder: Path) -> int:
+    with sqlite3.connect(folder / "db.sqlite3") as database:
+        return database.execute("SELECT count(*) FROM communes_cell").fetchone()[0]
 
 
-def stored(environment: Mapping[str, str]) -> tuple[str, int]:
-    """The state of the import, and how many rows the log has."""
-    with database(environment) as rows:
-        state = rows.execute("SELECT state FROM reports_importrun").fetchone()[0]
-        return state, rows.execute("SELECT COUNT(*) FROM communes_statusentry").fetchone()[0]
+def district(folder: Path) -> str:
+    with sqlite3.connect(folder / "db.sqlite3") as database:
+        query = "SELECT code FROM communes_administrativeunit WHERE level = 'DISTRICT'"
+        return database.execute(query).fetchone()[0]
 
 
-def start(environment: Mapping[str, str], number: str) -> subprocess.Popen:
-    command = [sys.executable, ROOT / "manage.py", "run_import", number]
-    return subprocess.Popen(command, env=environment)
+def start(folder: Path) -> subprocess.Popen:
+    command = [sys.executable, ROOT / "manage.py", "import_status", folder / "hien-trang.xlsx"]
+    options = ["--set", "BO-THU", "--unit", district(folder), "--on", DAY.isoformat(), "--commit"]
+    environment = KEPT | {"NTM_VAR_DIR": str(folder)}
+    return subprocess.Popen(
+        [*command, *options],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
-def lock_in(environment: Mapping[str, str], key: str) -> Path:
-    return Path(environment["NTM_VAR_DIR"]) / "imports" / f"{key}.lock"
+@pytest.mark.long
+def test_an_import_killed_at_any_moment_is_stored_whole_or_not_at_all(filled, tmp_path):
+    """Half of the kills fall at any time, half into the last third, where it writes."""
+    whole = COMMUNES * CRITERIA
+    timed = tmp_path / "timed"
+    shutil.copytree(filled, timed)
+    began = time.monotonic()
+    assert start(timed).wait() == 0
+    duration = time.monotonic() - began
+    assert rows(timed) == whole
+    chance = random.Random(20)  # the same moments each time, on a machine of the same speed
+    moments = [chance.uniform(0, duration) for _ in range(KILLS // 2)]
+    moments += [chance.uniform(duration * 2 / 3, duration) for _ in range(KILLS // 2)]
+
+    found, killed = [], 0
+    for number, moment in enumerate(moments):
+        place = tmp_path / str(number)
+        shutil.copytree(filled, place)
+        run = start(place)
+        time.sleep(moment)
+        os.killpg(run.pid, signal.SIGKILL)
+        killed += run.wait() == -signal.SIGKILL
+        found.append((rows(place), cells(place)))
+
+    assert killed >= KILLS // 2
+    assert set(found) <= {(0, 0), (whole, whole)}
+    assert (0, 0) in found
+    broken = tmp_path / str(found.index((0, 0)))
+    assert start(broken).wait() == 0
+    assert rows(broken) == whole
 
 
-def seconds_of_work(environment: Mapping[str, str], number: str, key: str) -> float:
-    process = start(environment, number)
-    began = wait_for(lock_in(environment, key))
-    assert process.wait() == 0
-    return time.monotonic() - began
+@pytest.mark.slow
+def test_of_two_imports_at_once_one_is_stored_and_the_other_is_told(folder):
+    environment = KEPT | {"NTM_VAR_DIR": str(folder)}
+    racer = [sys.executable, ROOT / "tests" / "races" / "import_racer.py"]
+    runs = [
+        subprocess.Popen(
+            [*racer, folder / "hien-trang.xlsx"],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    assert [run.stdout.readline() for run in runs] == ["read\n", "read\n"]
 
+    for run in runs:
+        run.stdin.write("\n")
+        run.stdin.flush()
+    stored, told = sorted((run.communicate()[0].strip() for run in runs), key=len)
 
-def wait_for(lock: Path) -> float:
-    until = time.monotonic() + 60
-    while not is_held(lock):
-        assert time.monotonic() < until
-        time.sleep(0.005)
-    return time.monotonic()
-
-
-def test_an_import_that_is_killed_has_written_nothing(environment, filled, tmp_path):
-    _, number, key = filled
-    whole = seconds_of_work(environment, number, key)
-    assert stored(environment) == ("DONE", CELLS)
-    found = []
-    for kill in range(KILLS):
-        killed = copy_of(filled, tmp_path / str(kill))
-        process = start(killed, number)
-        wait_for(lock_in(killed, key))
-        time.sleep(whole * kill / KILLS)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        found.append((*stored(killed), is_held(lock_in(killed, key))))
-
-    assert set(found) <= {("WRITING", 0, False), ("DONE", CELLS, False)}
-    assert found[0] == ("WRITING", 0, False)
-    first = KEPT | {"NTM_VAR_DIR": str(tmp_path / "0")}
-    assert start(first, number).wait() == 0
-    assert stored(first) == ("DONE", CELLS)
-
-
-def test_three_processes_write_an_import_once(environment, filled):
-    processes = [start(environment, filled[1]) for _ in range(3)]
-
-    assert [process.wait() for process in processes] == [0, 0, 0]
-    assert stored(environment) == ("DONE", CELLS)
-
-
-def test_the_process_outlives_the_one_that_began_it(environment, filled):
-    begin = [sys.executable, ROOT / "tests" / "races" / "imports_launch.py", filled[1]]
-    subprocess.run(begin, env=environment, check=True)
-
-    until = time.monotonic() + 60
-    while stored(environment)[0] == "WRITING" and time.monotonic() < until:
-        time.sleep(0.1)
-
-    assert stored(environment) == ("DONE", CELLS)
+    assert stored == str(COMMUNES * CRITERIA)
+    assert "tiêu chí 1: đã thay đổi từ lúc xem trước (Văn phòng huyện ghi ‘Đ’ lúc " in told
+    assert rows(folder) == COMMUNES * CRITERIA

@@ -1,4 +1,4 @@
-"""The database of test_imports_sqlite: a board of verdicts, handed in and compared."""
+"""The database of test_import_runs_sqlite: a board of verdicts, handed in and compared."""
 
 import os
 import sys
