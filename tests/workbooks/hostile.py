@@ -239,6 +239,7 @@ HOSTILE = [
     Hostile(10, "xls-with-macros", lambda: old_office("Workbook", "_VBA_PROJECT_CUR"), "bang.xls"),
     Hostile(11, "locked", lambda: old_office("EncryptionInfo", "EncryptedPackage")),
     Hostile(12, "bomb", bomb),
+    Hostile(12, "ratio", lambda: zipped(parts_of(ROW) | {"xl/a.xml": bytes(2**20)})),
     Hostile(13, "nested", nested),
     Hostile(14, "50000-entries", many_entries),
     Hostile(15, "42-zip", forty_two, "42.zip"),

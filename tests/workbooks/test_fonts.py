@@ -160,8 +160,9 @@ def test_a_cell_in_an_old_font_is_decoded_and_says_so():
     [
         ("X· Xu©n", "có", "Chữ phông .VnTime, đã đổi sang Unicode."),
         ("Xuân Dương", "cã", "Phông .VnTime nhưng chữ đã là Unicode, giữ nguyên."),
+        ("12,95 ha", "cã", "Phông .VnTime nhưng chữ đã là Unicode, giữ nguyên."),
     ],
-    ids=["coded-beside", "unicode-beside"],
+    ids=["coded-beside", "unicode-beside", "nothing-sure-beside"],
 )
 def test_what_reads_both_ways_follows_the_rest_of_the_workbook(beside, text, remark):
     assert read_texts(beside, "cã")[1] == SheetCell(CellKind.TEXT, text, remark=remark)

@@ -56,6 +56,8 @@ def test_marks_stand_in_their_cells_and_all_else_is_read_as_before():
     }
     assert read_book(back) == read_book(content)
     assert back == marked(content, {"PL02": notes})
+    with ZipFile(BytesIO(back)) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_only_what_has_to_changes():
@@ -94,6 +96,7 @@ def test_marks_of_an_earlier_time_go():
 
     assert marks_of(second) == {"B5": ("vẫn sai", RED)}
     assert marks_of(third) == {}
+    assert unzipped(second)[STYLES].count(b"<xf ") == unzipped(first)[STYLES].count(b"<xf ") + 1
     assert unzipped(second)["xl/ntm-drawing1.vml"].count(b"<v:shape ") == 1
     assert unzipped(third)["xl/ntm-drawing1.vml"].count(b"<v:shape ") == 0
 

@@ -298,6 +298,11 @@ def test_what_is_far_is_not_read_and_named(rows, last, remarks):
         pytest.param(
             rows_at(*range(4990, 5003)), "dùng 5.002 dòng, nhiều nhất 5.000", id="no-gap-of-rows"
         ),
+        pytest.param(
+            rows_at(*range(1, 3000), *range(6000, 9000)),
+            "dùng 8.000 dòng, nhiều nhất 5.000",
+            id="many-behind-a-gap",
+        ),
         pytest.param(rows_at(4901, 5001), "dùng 5.001 dòng, nhiều nhất 5.000", id="gap-of-100"),
         pytest.param(columns_at("IV", "IW"), "dùng 257 cột, nhiều nhất 256", id="columns"),
     ],

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from ntm_portal.lib.text import clean_line
 from ntm_portal.lib.workbooks.model import CellKind, Merge, Sheet, SheetCell
 from ntm_portal.lib.workbooks.written import written
 
@@ -39,7 +38,6 @@ class Grid:
         self.last_row = sheet.last_row
         self.last_column = sheet.last_column
         self._merges = dict(self._covered())
-        self._texts: dict[SheetCell, str] = {}
 
     def _covered(self) -> Iterator[tuple[tuple[int, int], Merge]]:
         """Each cell of each merged range. Ranges overlap only in broken files, which end it."""
@@ -103,13 +101,11 @@ class Grid:
         """`value_at` in words, on one line."""
         return self.text(self.value_at(row, column))
 
-    def text(self, cell: SheetCell | None) -> str:
+    @staticmethod
+    def text(cell: SheetCell | None) -> str:
         if cell is None:
             return ""
-        if cell not in self._texts:
-            is_text = cell.kind is CellKind.TEXT
-            self._texts[cell] = clean_line(cell.text) if is_text else written(cell)
-        return self._texts[cell]
+        return " ".join(cell.text.split()) if cell.kind is CellKind.TEXT else written(cell)
 
     def seen_rows(self, first: int, last: int) -> list[int]:
         return [row for row in range(first, last + 1) if row not in self.hidden_rows]

@@ -12,6 +12,8 @@ from ntm_portal.lib.workbooks.model import CellKind, Merge
 JOINED = " > "
 NUMBERED = frozenset({"stt", "tt", "so tt", "so thu tu", "st t", "s tt"})
 MOST_ROWS = 6
+MOST_TABLES = 12  # of one sheet
+_MOST_CORES = 400  # rows that may be headings; those repeated on each page among them
 LEAST_SCORE = 2  # one heading word for word, or two in part
 _LONGEST = 160  # characters of a heading
 _MARK = 3  # no longer than "Đạt": a status, not a heading
@@ -31,7 +33,7 @@ class Scorer:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = frozenset(word for word in map(fold, words) if re.search("[a-z]{2}", word))
-        self._phrases = tuple(f" {word} " for word in self._words if " " in word)
+        self._lengths = sorted({len(word.split()) for word in self._words if " " in word})
         self._known: dict[str, int] = {}
 
     def of(self, text: str) -> int:
@@ -45,8 +47,15 @@ class Scorer:
             return 0
         if folded in self._words:
             return LEAST_SCORE
-        padded = f" {folded} "
-        return int(folded in NUMBERED or any(phrase in padded for phrase in self._phrases))
+        return int(folded in NUMBERED or self._holds_a_heading(folded.split()))
+
+    def _holds_a_heading(self, words: Sequence[str]) -> bool:
+        """Whether some words in a row are a heading of more than one word."""
+        return any(
+            " ".join(words[start : start + length]) in self._words
+            for length in self._lengths
+            for start in range(len(words) - length + 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -110,9 +119,11 @@ def find_blocks(grid: Grid, scorer: Scorer) -> list[Block]:
     }
     cores = sorted((row for row in scores if scores[row] >= LEAST_SCORE), key=lambda r: -scores[r])
     blocks: list[Block] = []
-    for core in cores:
+    for core in cores[:_MOST_CORES]:
         if any(one.first <= core <= one.last or one.repeated_in(core) for one in blocks):
             continue
+        if len(blocks) == MOST_TABLES:
+            break
         if blocks and scores[core] < max(LEAST_SCORE + 1, scores[cores[0]] / 2):
             break
         block = _grown(grid, core, scores[core])
