@@ -6,13 +6,14 @@ from itertools import groupby
 
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.sheet_kinds import Question, Reading, State
-from ntm_portal.lib.text import shown
+from ntm_portal.lib.text import fold, shown
 from ntm_portal.lib.workbooks.finding import transposed
 from ntm_portal.lib.workbooks.model import Sheet, SheetCell, column_letters
 from reports.previews import UNTOUCHED, Preview
 
 MOST_CELLS = 600  # of one page: every cell is markup, and telephones read it too
 LEAST_ROWS = 10
+MOST_LETTERS = 120  # of a cell; notes of a page's length would push the others out of sight
 MOST_PROBLEMS = 50
 ADDRESSES = 6  # named in a question; the rest is a number
 EVERYTHING, DIFFERENCES = "tat-ca", "khac"
@@ -181,16 +182,16 @@ def page_rows(
 def _page_cell(cell: SheetCell | None, reading: Reading | None) -> PageCell:
     text = cell_words(cell) if cell else ""
     if reading is None:
-        return PageCell(text)
+        return PageCell(shown(text, MOST_LETTERS))
     state = reading.state
     text = reading.written or text
-    told = state not in UNTOUCHED
+    is_told = state not in UNTOUCHED and fold(reading.read) != fold(text)
     return PageCell(
-        text,
+        shown(text, MOST_LETTERS),
         state.name.lower(),
         SIGNS[state],
         state.value,
-        reading.read if told and reading.read != text else "",
+        reading.read if is_told else "",
         reading.before if state in (State.CHANGED, State.CONFLICT) else "",
     )
 

@@ -75,11 +75,11 @@ class PeopleKind(SheetKind):
             cells = [row.cells.get(places[key]) for key in ("username", "name")]
             if row.passed_over or None in cells:
                 continue
-            username, written = said = tuple(cell.text for cell in cells)
+            said = tuple(cell.text for cell in cells)
             reading, name = self._reading(row.number, places, people, said, answers)
             readings.append(reading)
             if name:
-                person = people[username]
+                person = people[said[0]]
                 rows.append(
                     {"row": row.number, "pk": person.pk, "name": name, "before": person.full_name}
                 )

@@ -4,8 +4,7 @@ Every job begins from what stands in the database and ends by saying there how f
 one that was killed is begun anew, or has written nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,40 +15,22 @@ from django.utils import timezone
 from ntm_portal.lib.held_work import AlreadyHeld, held
 from ntm_portal.lib.imports import ImportRefused, run_import
 from ntm_portal.lib.refusals import Refused
-from ntm_portal.lib.sheet_kinds import Intake, SheetKind, Stamp
-from ntm_portal.lib.text import clean_line
-from ntm_portal.lib.workbooks.matching import fingerprint
-from ntm_portal.lib.workbooks.model import Sheet, Workbook
+from ntm_portal.lib.workbooks.model import Workbook
 from ntm_portal.lib.workbooks.reading import read_block, read_workbook
-from ntm_portal.lib.workbooks.stamps import form_table, read_stamp, without_faults
-from ntm_portal.lib.workbooks.tables import SheetTable
-from reports import previews, scopes
-from reports.import_tables import best_guess, found_table, table_of
+from reports import previews
+from reports.import_looks import Kinds, Look, kind_of, look_at
 from reports.kept_workbooks import dump, load
-from reports.models import ImportLayout, ImportRun
+from reports.models import ImportRun
 from reports.previews import Fault, Preview
+from reports.services.import_layouts import from_layout, from_stamp, remember
 from reports.services.import_process import is_heavy, launch, lock_of
 
-Kinds = Mapping[str, SheetKind]  # what the person may bring in, by code
 State = ImportRun.State
 NOT_YOURS = "Bạn không còn quyền ghi vào nơi này, nên chưa ghi gì. Chọn lại loại bảng và phạm vi."
-NO_STAMP = (
-    "Biểu mẫu này của nơi bạn không ghi được, hoặc nơi ấy đã đóng. Chọn lại loại bảng và phạm vi."
-)
 
 
 class Moved(Refused):
     """Something has changed since the preview was read."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """A table as its kind reads it now."""
-
-    kind: SheetKind
-    scope: Any
-    table: SheetTable
-    intake: Intake
 
 
 def proceed(run: ImportRun, kinds: Kinds, today: date) -> None:
@@ -95,7 +76,7 @@ def read_file(run: ImportRun, kinds: Kinds, today: date) -> None:
             _leave(run, State.FAILED, refusal.message, "content")
             return
     workbook = load(bytes(run.workbook))
-    known = _from_stamp(run, workbook, kinds, today) or _from_layout(run, workbook, kinds, today)
+    known = from_stamp(run, workbook, kinds, today) or from_layout(run, workbook, kinds, today)
     _save(run, "workbook", "cell_count", *_CHOICES)
     if known:
         check(run, kinds, today)
@@ -139,7 +120,7 @@ def take_back(run: ImportRun, kinds: Kinds, today: date) -> None:
     try:
         with transaction.atomic():
             ImportRun.objects.select_for_update().get(pk=run.pk)
-            kind = _kind(run, kinds)
+            kind = kind_of(run, kinds)
             scope = kind.scope(user=run.by, today=today, data=run.scope)
             kind.undo(run.effects, scope=scope, by=run.by)
             run.undone_at, run.undone_by = timezone.now(), run.by
@@ -169,40 +150,6 @@ _CHOICES = (
     "reads_hidden",
     "mapping",
 )
-
-
-def look_at(run: ImportRun, kinds: Kinds, today: date) -> Look:
-    """Raises Refused, and Http404 for a scope that is not theirs any more."""
-    kind = _kind(run, kinds)
-    workbook = load(bytes(run.workbook))
-    scope = kind.scope(user=run.by, today=today, data=run.scope)
-    sheet = _sheet(workbook, run.sheet)
-    stamp = _stamp(run, workbook)
-    table = form_table(sheet, stamp) if stamp else None
-    if table is None:
-        table = table_of(run, sheet, kind.columns(scope))
-    read, faults = without_faults(table, stamp) if stamp else (table, ())
-    intake = kind.read(read, run.columns, scope=scope, answers=run.answers, stamp=stamp)
-    return Look(kind, scope, table, replace(intake, readings=(*faults, *intake.readings)))
-
-
-def recall_layout(run: ImportRun, kinds: Kinds, today: date) -> bool:
-    """Take the columns as the person chose them for the last sheet of this layout."""
-    kind = _kind(run, kinds)
-    scope = kind.scope(user=run.by, today=today, data=run.scope)
-    sheet = _sheet(load(bytes(run.workbook)), run.sheet)
-    table = found_table(sheet, kind.columns(scope))
-    known = ImportLayout.objects.filter(user=run.by, kind=run.kind)
-    layout = known.filter(fingerprint=fingerprint(table)).first() if table else None
-    if layout is None:
-        return False
-    _use_layout(run, layout)
-    return True
-
-
-def set_scope(run: ImportRun, code: str, answers: dict[str, str], words: str) -> None:
-    run.kind, run.scope, run.scope_words = code, answers, words
-    run.scope_digest = scopes.digest(answers)
 
 
 def _tried(run: ImportRun, look: Look) -> list[Fault]:
@@ -235,7 +182,7 @@ def _write(run: ImportRun, kinds: Kinds, today: date) -> None:
     rows = [row for row in look.intake.rows if row["row"] in good]
     run.effects = list(run_import(look.kind.resource(look.scope), rows, by=run.by, commit=True))
     run.done_at = timezone.now()
-    _remember(run, look)
+    remember(run, look)
     _leave(run, State.DONE, "", "effects", "done_at")
 
 
@@ -258,101 +205,6 @@ def _moved(seen: Preview, look: Look) -> str:
             where = one.what or f"Dòng {one.row}"
             return f"{where}: đã thay đổi từ lúc xem trước, nên chưa ghi gì. Xem lại rồi ghi."
     return "Số liệu trên cổng đã thay đổi từ lúc xem trước, nên chưa ghi gì. Xem lại rồi ghi."
-
-
-def _remember(run: ImportRun, look: Look) -> None:
-    """Under the fingerprint of what is found without help: that is what the next file shows."""
-    workbook = load(bytes(run.workbook))
-    if _stamp(run, workbook):
-        return
-    columns = look.kind.columns(look.scope)
-    found = found_table(_sheet(workbook, run.sheet), columns)
-    if found is None:
-        return
-    ImportLayout.objects.update_or_create(
-        user=run.by,
-        kind=run.kind,
-        fingerprint=fingerprint(found),
-        defaults={
-            name: getattr(run, name)
-            for name in ("header_first", "header_last", "reads_hidden", "mapping", "scope")
-        },
-    )
-
-
-def _from_stamp(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) -> bool:
-    """A form of ours says itself what it is."""
-    try:
-        found = read_stamp(workbook)
-    except Refused as refusal:
-        run.fault = refusal.message
-        return False
-    if found is None:
-        return False
-    stamp, sheet = found
-    kind = kinds.get(stamp.kind)
-    answers = dict(stamp.scope)
-    try:
-        if kind is None:
-            raise Http404
-        kind.scope(user=run.by, today=today, data=answers)
-    except (Http404, Refused):
-        run.fault = NO_STAMP
-        return False
-    form = kind.scope_form(user=run.by, today=today, data=answers)
-    set_scope(run, stamp.kind, answers, scopes.in_words(form))
-    run.sheet = clean_line(sheet)
-    run.mapping = {str(column): key for column, key in stamp.columns.items()}
-    return True
-
-
-def _from_layout(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) -> bool:
-    """A layout that the person has used; else the best guess, for the next page to show."""
-    guess = best_guess(workbook, kinds, user=run.by, today=today)
-    run.sheet, run.kind = clean_line(guess.sheet), guess.kind
-    if guess.layout is None:
-        return False
-    kind = kinds[guess.kind]
-    form = kind.scope_form(user=run.by, today=today)
-    answers = scopes.recalled_answers(form, guess.layout.scope)
-    if answers is None:
-        return False
-    try:
-        kind.scope(user=run.by, today=today, data=answers)
-    except (Http404, Refused):
-        return False
-    filled = kind.scope_form(user=run.by, today=today, data=answers)
-    set_scope(run, guess.kind, answers, scopes.in_words(filled))
-    _use_layout(run, guess.layout)
-    return True
-
-
-def _use_layout(run: ImportRun, layout: ImportLayout) -> None:
-    run.header_first, run.header_last = layout.header_rows or (None, None)
-    run.reads_hidden, run.mapping = layout.reads_hidden, layout.mapping
-
-
-def _stamp(run: ImportRun, workbook: Workbook) -> Stamp | None:
-    """Only while it is read as what it says that it is."""
-    found = read_stamp(workbook)
-    if found is None:
-        return None
-    stamp, sheet = found
-    return stamp if (stamp.kind, clean_line(sheet)) == (run.kind, run.sheet) else None
-
-
-def _kind(run: ImportRun, kinds: Kinds) -> SheetKind:
-    kind = kinds.get(run.kind)
-    if kind is None:
-        raise Http404
-    return kind
-
-
-def _sheet(workbook: Workbook, name: str) -> Sheet:
-    for sheet in workbook.sheets:
-        if clean_line(sheet.name) == name:
-            return sheet
-    raise Refused(f"Sổ tính không còn trang ‘{name}’. Chọn lại trang tính.")
 
 
 def _undo_names(run: ImportRun) -> None:

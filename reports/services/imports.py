@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,23 +16,17 @@ from ntm_portal.lib.file_names import safe_name, split_ending
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import SheetColumn
 from reports import previews
+from reports.import_looks import Kinds
 from reports.import_tables import missing_columns
 from reports.models import ImportRun
 from reports.querysets import KEPT_FOR
 from reports.scopes import in_words
-from reports.services.import_jobs import (
-    Kinds,
-    keep_parsed,
-    parsed,
-    proceed,
-    recall_layout,
-    set_scope,
-)
+from reports.services.import_cleaning import prune_runs, refuse_too_much
+from reports.services.import_jobs import keep_parsed, parsed, proceed
+from reports.services.import_layouts import recall_layout, set_scope
 from reports.services.import_process import is_heavy, is_interrupted, lock_of
 
 State = ImportRun.State
-MOST_FILES = 200
-MOST_BYTES = 500 * 1024 * 1024
 BLOCK = "Khối dán"
 LONGEST_STEM, LONGEST_ENDING = 150, 10
 CONFLICT = 409
@@ -48,7 +42,7 @@ def start_run(
     """
     now = timezone.now()
     prune_runs(now=now, of=by)
-    _refuse_too_much(by, len(content))
+    refuse_too_much(by, len(content))
     run = ImportRun(
         by=by,
         file_name=BLOCK if is_block else _clean_name(name),
@@ -216,23 +210,6 @@ def discard_run(*, run: ImportRun) -> None:
     run.delete()
 
 
-def prune_runs(*, now: datetime, of: User | None = None) -> int:
-    """Remove what nobody has touched for a day: unwritten imports, and the bytes of written ones.
-
-    Returns how many imports gave something up.
-    """
-    runs = ImportRun.objects.outlived(now)
-    if of is not None:
-        runs = runs.of(of)
-    written = runs.written().with_bytes()
-    unwritten = list(runs.exclude(state__in=ImportRun.WRITTEN).light())
-    for run in [*unwritten, *written.light()]:
-        lock_of(run).unlink(missing_ok=True)
-    count = written.update(content=b"", workbook=b"", preview=b"")
-    ImportRun.objects.filter(pk__in=[run.pk for run in unwritten]).delete()
-    return count + len(unwritten)
-
-
 def _claim(run: ImportRun, *, leaves_faults: bool, today: date) -> bool:
     """Take the state WRITING and a number, alone; False where another click was faster."""
     for _ in range(5):
@@ -276,15 +253,6 @@ def _refuse_being_written(run: ImportRun) -> None:
         f"{other.by} đang ghi chính tệp này từ lúc {at:%H:%M ngày %d/%m/%Y}. Chờ xong rồi xem lại.",
         status=CONFLICT,
     )
-
-
-def _refuse_too_much(by: User, more: int) -> None:
-    held = ImportRun.objects.of(by).with_bytes()
-    size = held.aggregate(size=Sum("size"))["size"] or 0
-    if held.count() >= MOST_FILES or size + more > MOST_BYTES:
-        raise Refused(
-            "Bạn đang giữ quá nhiều tệp chờ nhập (tối đa 200 tệp, 500 MB). Bỏ bớt lượt nhập cũ."
-        )
 
 
 def _refuse_written(run: ImportRun) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import upper_first
 from reports import access_imports as access
 from reports.forms.imports import HandInForm
 from reports.import_kinds import KINDS
@@ -106,7 +107,12 @@ def _said(run: ImportRun) -> dict[str, object]:
         words = run.fault
     seconds = int((now - run.beat_at).total_seconds()) if run.beat_at else 0
     goes_on = run.is_working and not broken
-    return {"goes_on": goes_on, "interrupted": broken, "words": words, "seconds": max(seconds, 0)}
+    return {
+        "goes_on": goes_on,
+        "interrupted": broken,
+        "words": upper_first(words),
+        "seconds": max(seconds, 0),
+    }
 
 
 @require_POST

@@ -6,6 +6,7 @@ from decimal import Decimal
 from communes.models import CarryOver, Cell
 from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.duty_pages import DUTY_PAGES, fill_duties
+from tests.browser.import_pages import IMPORT_PAGES, fill_imports
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
 from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.reminder_pages import REMINDER_PAGES, fill_reminders
@@ -109,6 +110,7 @@ PAGES = {
     **REPORT_PAGES,
     **DUTY_PAGES,
     **REMINDER_PAGES,
+    **IMPORT_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -211,7 +213,7 @@ def fill(world: World) -> World:
     UnitSuccessionFactory(
         old=world.ended, new=world.communes[0], starts_on=date(2024, 1, 1), population=1234
     )
-    return world
+    return fill_imports(world)
 
 
 def address(template: str, world: World) -> str:
@@ -236,4 +238,5 @@ def address(template: str, world: World) -> str:
         duty=world.duty,
         target=world.target,
         late_agency=world.late_agency.pk,
+        **world.import_names,
     )

@@ -378,7 +378,7 @@ def test_work_that_goes_on_is_told_and_waited_for(office, world):
     assert office.get(at("tinh-trang/")).json() == {
         "goes_on": True,
         "interrupted": False,
-        "words": "đang ghi",
+        "words": "Đang ghi",
         "seconds": 3,
         "address": at(),
     }

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ntm_portal.lib.commands import RefusableCommand
-from reports.services.imports import prune_runs
+from reports.services.import_cleaning import prune_runs
 
 
 class Command(RefusableCommand):
