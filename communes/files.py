@@ -97,7 +97,7 @@ def read_units(file: Path) -> UnitsFile:
         regions={region.code for region in regions}, sources=dict(_sources(top.mapped("sources")))
     )
     units = tuple(reader.walk(top))
-    _refuse_overlaps(units)
+    refuse_overlaps(units)
     return UnitsFile(regions=regions, units=units)
 
 
@@ -158,7 +158,7 @@ class _UnitReader:
             aliases=tuple(self._aliases(entry)),
             where=entry.where,
         )
-        _refuse_wrong_dates(unit)
+        refuse_wrong_dates(unit)
         return unit
 
     def _aliases(self, entry: Entries) -> Iterator[AliasRow]:
@@ -179,7 +179,7 @@ def _code(entry: Entries, level: str) -> str:
     return text
 
 
-def _refuse_wrong_dates(unit: UnitRow) -> None:
+def refuse_wrong_dates(unit: UnitRow) -> None:
     if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
         days = f"{format_day(unit.valid_to)} trước ngày bắt đầu {format_day(unit.valid_from)}"
         raise unit.refusal(f"{unit.name} kết thúc ngày {days}. Sửa ‘from’ hoặc ‘to’.")
@@ -192,7 +192,7 @@ def _refuse_wrong_dates(unit: UnitRow) -> None:
     )
 
 
-def _refuse_overlaps(units: Iterable[UnitRow]) -> None:
+def refuse_overlaps(units: Iterable[UnitRow]) -> None:
     """A code of a level belongs to one unit at a time."""
     latest: dict[tuple[str, str], UnitRow] = {}
     for unit in sorted(units, key=_first):

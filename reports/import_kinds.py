@@ -5,6 +5,7 @@ from assignments.resources.agencies import AgencyKind
 from assignments.resources.work import WorkKind
 from communes.resources.figures import FigureKind
 from communes.resources.statuses import StatusKind
+from communes.resources.unit_kind import UnitKind
 from ntm_portal.lib.sheet_kinds import SheetKind
 from plans.resources.capital import CapitalKind
 from plans.resources.targets import TargetKind
@@ -18,6 +19,7 @@ KINDS: dict[str, SheetKind] = {
         CapitalKind(),
         WorkKind(),
         AgencyKind(),
+        UnitKind(),
         AccountKind(),
     )
 }

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from communes.models import AdministrativeUnit
-from communes.resources.reading import COMMUNE, NOTE, BoardKind, BoardReader, column_of
+from communes.resources.board_kind import BoardKind
+from communes.resources.reading import COMMUNE, NOTE, BoardReader, column_of
 from communes.resources.requirement_names import RequirementNames
 from communes.resources.said_cells import is_measured, read_measured
 from communes.resources.scopes import BoardScope

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communes.models import AdministrativeUnit
-from communes.resources.comparing import Compared, Wanted
 from communes.resources.said_cells import verdict_beside
+from communes.resources.wanted import Compared, Wanted
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from ntm_portal.lib.sheet_kinds import Question, Reading, State

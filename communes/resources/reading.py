@@ -1,28 +1,21 @@
 """A sheet of communes read row by row: which commune a row is, and what its cells become."""
 
-from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
 from communes.models import AdministrativeUnit
-from communes.names import How, Match, Names
-from communes.resources.comparing import Compared, Portal, Wanted, in_order, repeated
-from communes.resources.scopes import BoardScope, BoardScopeForm, read_scope
-from communes.resources.storing import CellResource, take_back
+from communes.resources.commune_names import CommuneNames
+from communes.resources.comparing import Portal, in_order, repeated
+from communes.resources.scopes import BoardScope
+from communes.resources.wanted import Compared, Wanted
 from criteria.figures import Said
 from criteria.models import Requirement
-from ntm_portal.lib.collector import no_collection
-from ntm_portal.lib.imports import Effect
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import (
     Intake,
     Question,
     Reading,
     SheetColumn,
-    SheetKind,
     Stamp,
     State,
 )
@@ -88,7 +81,7 @@ class BoardReader:
         self.wanted: list[Wanted] = []
         self.readings: list[Reading] = []
         self._communes = {one.code: one for one in scope.communes}
-        self._names_here = Names(scope.communes)
+        self._commune_names = CommuneNames(scope)
 
     def read(self) -> Intake:
         if self.stamp is None and "commune" not in self.columns:
@@ -135,44 +128,10 @@ class BoardReader:
             if any(column in row.cells for column in self.columns.values()):
                 self._tell(row, text, "Dòng có số liệu nhưng chưa ghi tên xã. Ghi tên hoặc mã xã.")
             return None
-        found = self._resolved(text)
+        found = self._commune_names.find(text, self.answers)
         if found.question or found.fault:
             self._tell(row, text, found.fault, found.question)
         return found.value
-
-    def _resolved(self, text: str) -> CellReading[AdministrativeUnit]:
-        if text in self._communes:
-            return CellReading(self._communes[text])
-        match = self._match(text)
-        if match.unit is not None and match.unit.code in self._communes:
-            return CellReading(match.unit)
-        if match.how is How.SEVERAL:
-            return CellReading(fault=f"‘{shown(text)}’ là nhiều xã. Viết mỗi xã một dòng.")
-        if match.candidates:
-            options = tuple((one.code, one.long_name) for one in match.candidates)
-            question = Question(f"xa:{text}", f"‘{shown(text)}’ là xã nào?", options)
-            return ask(question, self.answers, self._communes.__getitem__)
-        return self._passed_on(text) or CellReading(
-            fault=f"‘{shown(text)}’ không phải xã ghi được của {self.scope.unit}. Xem lại tên xã."
-        )
-
-    def _match(self, text: str) -> Match[AdministrativeUnit]:
-        """A name that is not written in full may be that of a commune which is not in the scope."""
-        match = self._names_here.resolve(text)
-        if match.how in (How.EXACT, How.ALIAS, How.TONE_PLACE) and match.unit:
-            return match
-        wider = self.scope.names_around.resolve(text)
-        return wider if wider.unit and wider.unit.code not in self._communes else match
-
-    def _passed_on(self, text: str) -> CellReading[AdministrativeUnit] | None:
-        """A name of before a merger: asked, since its figures need not hold for the new unit."""
-        for passed in self.scope.old_names.ask(text):
-            into = [one for one in passed.into if one.code in self._communes]
-            if into:
-                options = tuple((one.code, one.long_name) for one in into)
-                question = Question(f"xa-cu:{text}", passed.question, options)
-                return ask(question, self.answers, self._communes.__getitem__)
-        return None
 
     def _tell(
         self, row: TableRow, text: str, message: str, question: Question | None = None
@@ -218,7 +177,7 @@ class BoardReader:
             found.value or Said(),
             written(cell),
             note,
-            found.note,
+            " ".join(filter(None, (cell.remark if cell else "", found.note))),
             version,
         )
         if found.question:
@@ -319,39 +278,3 @@ class BoardReader:
         if found.value == TAKE_BACK:
             return CellReading(value=Said())
         return CellReading(question=found.question, note="Giữ như trên cổng.")
-
-
-class BoardKind(SheetKind[BoardScope]):
-    """A kind of sheet whose rows are communes of one set on one day."""
-
-    reader: type[BoardReader]
-
-    def scope_form(
-        self, *, user: Any, today: date, data: Mapping[str, str] | None = None
-    ) -> forms.Form:
-        return BoardScopeForm(user=user, today=today, data=data)
-
-    def scope(self, *, user: Any, today: date, data: Mapping[str, str]) -> BoardScope:
-        return read_scope(user=user, today=today, data=data)
-
-    @abstractmethod
-    def columns(self, scope: BoardScope) -> Sequence[SheetColumn]: ...
-
-    def read(
-        self,
-        table: SheetTable,
-        mapping: Mapping[int, str],
-        *,
-        scope: BoardScope,
-        answers: Mapping[str, str],
-        stamp: Stamp | None = None,
-    ) -> Intake:
-        with no_collection():
-            reader = self.reader(table, mapping, scope=scope, answers=answers, stamp=stamp)
-            return reader.read()
-
-    def resource(self, scope: BoardScope) -> CellResource:
-        return CellResource(scope)
-
-    def undo(self, effects: Sequence[Effect], *, scope: BoardScope, by: Any) -> None:
-        take_back(effects, scope=scope, by=by)

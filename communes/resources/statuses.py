@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from communes.models import AdministrativeUnit
+from communes.resources.board_kind import BoardKind
 from communes.resources.comparing import in_order
 from communes.resources.listed import ListCells
-from communes.resources.reading import COMMUNE, NOTE, BoardKind, BoardReader, column_of
+from communes.resources.reading import COMMUNE, NOTE, BoardReader, column_of
 from communes.resources.requirement_names import RequirementNames
 from communes.resources.said_cells import verdict_beside
 from communes.resources.scopes import BoardScope

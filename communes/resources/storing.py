@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from communes.cell_words import verdict_word
 from communes.models import StatusEntry, VerdictChoice
-from communes.resources.comparing import unpacked_said
 from communes.resources.scopes import BoardScope
+from communes.resources.wanted import unpacked_said
 from communes.services.entries import CHUNK
 from communes.services.figures import FigureChange, record_figures
 from communes.services.status import Change, Conflict, StaleCells, record_statuses

@@ -1,14 +1,21 @@
 """Loading units from a file: what is new is added, what is in use keeps its meaning."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db import IntegrityError, models, transaction
 
-from communes.files import RegionRow, UnitRow, UnitsFile, read_units
+from communes.files import (
+    RegionRow,
+    UnitRow,
+    UnitsFile,
+    read_units,
+    refuse_overlaps,
+    refuse_wrong_dates,
+)
 from communes.models import AdministrativeUnit, UnitAlias
 from criteria.models import Region
 from ntm_portal.lib.refusals import Refused
@@ -50,6 +57,33 @@ def load_units(*, file: Path) -> LoadResult:
             f"{file.name}: có người vừa nạp hoặc vừa sửa các đơn vị này, nên chưa lưu gì. "
             "Nạp lại tệp."
         ) from error
+
+
+@transaction.atomic
+def store_units(*, units: Sequence[UnitRow]) -> LoadResult:
+    """As `load_units`, of rows that were read elsewhere; their regions are there already.
+
+    A row stands after the one above it. Raises Refused with the place of the row.
+    """
+    for unit in units:
+        refuse_wrong_dates(unit)
+    refuse_overlaps(units)
+    regions = tuple(RegionRow(one.code, one.name, one.position) for one in Region.objects.all())
+    return _load(UnitsFile(regions, tuple(units)))
+
+
+@transaction.atomic
+def remove_units(*, units: Sequence[AdministrativeUnit]) -> None:
+    """Take units away again that nothing points to, those further down before those above.
+
+    Raises Refused for the first that figures, plans, roles or other units rest on.
+    """
+    from_the_bottom = sorted(units, key=lambda unit: -unit.Level.values.index(unit.level))
+    for unit in from_the_bottom:
+        used = is_in_use(unit) or unit.roles.exists() or unit.set_adoptions.exists()
+        if used or unit.children.exists():
+            raise Refused(f"{unit.full_name} (mã {unit.code}) đã được dùng, không xóa được.")
+        unit.delete()
 
 
 def _load(read: UnitsFile) -> LoadResult:

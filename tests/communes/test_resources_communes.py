@@ -102,3 +102,31 @@ def test_a_commune_of_before_a_merger_is_asked(desk, world):
     name = world.communes[1].name
     assert asked.message == (f"Ái Quốc đã sáp nhập vào {name} từ ngày 01/01/2024, dùng {name}?")
     assert [row["commune"] for row in answered.rows] == [world.communes[1].pk]
+
+
+def test_a_code_that_lost_its_zero_in_excel_is_the_same(desk, world):
+    commune = world.communes[0]
+    commune.code = "06562"
+    commune.save()
+
+    assert [row["commune"] for row in desk.read(make_table(TITLES, (6562, "Đ"))).rows] == [
+        commune.pk
+    ]
+
+
+def test_a_name_without_marks_is_asked_when_another_commune_nearby_looks_alike(desk, world):
+    """Only one of the two may be written, but the sheet may mean the other."""
+    one, other = world.communes
+    one.name, other.name = "Đông Tiến", "Đồng Tiến"
+    one.save()
+    other.save()
+    own = desk.scope(user=world.officer, unit=str(one.pk), voice="SELF")
+    table = make_table(TITLES, ("Dong Tien", "Đ"), ("Đồng Tiến", "Đ"), ("Đông Tiến", "Đ"))
+
+    intake = desk.read(table, scope=own)
+
+    assert brief(intake.readings) == [
+        (2, 1, "ASK", "", ""),
+        (3, 1, "ERROR", "", ""),
+        (4, 2, "NEW", "đạt", ""),
+    ]
