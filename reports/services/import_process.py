@@ -13,7 +13,7 @@ from reports.models import ImportRun
 
 # What a request can do in about a second; above it a process of its own works.
 MOST_BYTES_INLINE = 150_000
-MOST_CELLS_INLINE = 3_000
+MOST_CELLS_INLINE = 1_500
 START_GRACE = timedelta(seconds=20)  # from the order to the lock of the process that works
 
 
