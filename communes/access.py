@@ -53,6 +53,16 @@ def visible_communes(user: User, day: date) -> UnitQuerySet:
     return visible.rural_communes().existing_on(day).order_by("code")
 
 
+def last_day(user: User, today: date) -> date:
+    """Today, or the last day of the person's units when none of them exists any more."""
+    held = list(
+        AdministrativeUnit.objects.filter(roles__user=user).values_list("valid_to", flat=True)
+    )
+    if not held or any(end is None or end >= today for end in held):
+        return today
+    return max(end for end in held if end is not None)
+
+
 def voices(user: User) -> dict[str, UnitQuerySet]:
     """The voices in which `user` may write, each with its communes.
 

@@ -29,15 +29,15 @@ def areas(user: User) -> list[AdministrativeUnit]:
     )
 
 
-def sets_for(user: User, today: date) -> list[CriteriaSet]:
-    """The sets adopted by, above or below the person's units: those that count today first."""
+def sets_for(user: User, day: date) -> list[CriteriaSet]:
+    """The sets adopted by, above or below the person's units: those that count on the day first."""
     held = _held(user)
     above = {pk for unit in held.select_related("parent__parent__parent") for pk in unit.line}
     below = AdministrativeUnit.objects.at_or_below(held.values("pk"))
     sets: CriteriaSetQuerySet = CriteriaSet.objects.for_communes()
     adopted = sets.filter(adoptions__unit__in=above) | sets.filter(adoptions__unit__in=below)
     known = adopted.exclude(status=CriteriaSet.Status.DRAFT).distinct()
-    counting = set(known.in_force(today).values_list("pk", flat=True))
+    counting = set(known.in_force(day).values_list("pk", flat=True))
     return sorted(
         known,
         key=lambda one: (

@@ -25,8 +25,8 @@ from assignments.views.duty_lines import DutyLine, lines_of
 from assignments.views.overview import overview_page
 from assignments.views.work_query import GROUPS, WorkQuery, read_day, read_group
 from assignments.waiting_reviews import Asked, read_waiting
+from communes.access import last_day
 from communes.rules import Step
-from communes.views.scope import last_day
 
 SHOWN = 12  # lines of a part; the number above them leads to all
 TO_DO = (Part.LATE, Part.SOON, Part.WAITING, Part.REST)

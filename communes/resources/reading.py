@@ -45,8 +45,10 @@ def column_of(requirement: Requirement) -> SheetColumn:
     code, name = requirement.code, requirement.name
     short = "TC" if requirement.parent_id is None else "CT"
     label = requirement.label
+    # A criterion with one indicator shares its number with it: a bare "5" is the criterion's.
+    is_bare = requirement.parent_id is None or "." in code
     headings = (
-        code,
+        *([code] if is_bare else ()),
         f"{short}{code}",
         f"{short} {code}",
         name,

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.models import User
 from communes import access_imports
-from communes.access import voices
+from communes.access import last_day, voices
 from communes.forms.fields import DayField
 from communes.models import AdministrativeUnit, StatusEntry, UnitSuccession
 from communes.names import Names
@@ -76,10 +76,11 @@ class BoardScopeForm(forms.Form):
         super().__init__(data)
         areas = access_imports.areas(user)
         self.fields["unit"].choices = [(str(unit.pk), unit.long_name) for unit in areas]
-        sets = access_imports.sets_for(user, today)
+        day = last_day(user, today)
+        sets = access_imports.sets_for(user, day)
         self.fields["criteria_set"].choices = [(one.code, one.name) for one in sets]
         self.fields["voice"].choices = [(one, VOICES[one]) for one in voices(user)]
-        self.fields["day"].initial = today
+        self.fields["day"].initial = day
 
 
 def read_scope(*, user: User, today: date, data: Mapping[str, str]) -> BoardScope:

@@ -56,7 +56,7 @@ def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:
     which the person's own units existed, when they have been merged since.
     """
     today = timezone.localdate()
-    default = default_day or last_day(request.user, today)
+    default = default_day or access.last_day(request.user, today)
     day = day_up_to(query_text(request, "ngay"), today=today, default=default)
     sets = list(CriteriaSet.objects.for_communes().in_force(day).order_by("effective_from", "pk"))
     code = query_text(request, "bo")
@@ -69,16 +69,6 @@ def read_scope(request: HttpRequest, default_day: date | None = None) -> Scope:
     else:
         raise Refused(f"Chưa có bộ tiêu chí nào cho ngày {format_day(day)}.", status=400)
     return Scope(day, today, chosen, sets)
-
-
-def last_day(user, today: date) -> date:
-    """Today, or the last day of the person's units when none of them exists any more."""
-    held = list(
-        AdministrativeUnit.objects.filter(roles__user=user).values_list("valid_to", flat=True)
-    )
-    if not held or any(end is None or end >= today for end in held):
-        return today
-    return max(end for end in held if end is not None)
 
 
 def default_set(user, sets: list[CriteriaSet], day: date) -> CriteriaSet:

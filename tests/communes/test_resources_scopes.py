@@ -1,9 +1,11 @@
 """Whose sheet it is: set, unit, day and voice, as on the pages."""
 
+from datetime import date
+
 import pytest
 from django.http import Http404
 
-from communes.models import StatusEntry
+from communes.models import AdministrativeUnit, StatusEntry
 from communes.resources.statuses import StatusKind
 from ntm_portal.lib.imports import ImportRefused
 from ntm_portal.lib.refusals import Refused
@@ -119,3 +121,11 @@ def test_a_row_of_another_commune_is_refused_at_the_door(desk, world):
         "Dòng 2: Ô này không thuộc xã hoặc bộ tiêu chí bạn ghi được. Xem trước lại."
     )
     assert log() == []
+
+
+def test_the_day_is_today_or_the_last_one_of_units_that_ended(desk, world):
+    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == TODAY
+
+    AdministrativeUnit.objects.filter(pk=world.district.pk).update(valid_to=date(2024, 6, 30))
+
+    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == date(2024, 6, 30)

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from communes.models import StatusEntry
+from communes.resources.reading import column_of
 from communes.resources.statuses import StatusKind
 from ntm_portal.lib.refusals import Refused
 from tests.communes.importing import Desk, log
-from tests.factories.criteria import IndicatorFactory
+from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.sheets import brief, make_table
 from tests.factories.world import DAY, World, make_world
 
@@ -197,3 +198,12 @@ def test_queries_do_not_grow_with_the_rows(desk, world, django_assert_num_querie
     fresh = desk.scope()
     with django_assert_num_queries(7):
         desk.read(many, scope=fresh)
+
+
+def test_a_bare_number_is_the_criterions_where_its_only_indicator_shares_it():
+    criterion = CriterionFactory(code="5")
+    alone, part = (IndicatorFactory(parent=criterion, code=code) for code in ("5", "5.1"))
+
+    assert "5" in column_of(criterion).headings
+    assert "5" not in column_of(alone).headings
+    assert "5.1" in column_of(part).headings

@@ -89,6 +89,14 @@ def test_a_heading_that_two_keys_share_is_left_open():
     assert suggest(table("Kết quả"), twins) == {}
 
 
+def test_a_number_under_a_heading_is_told_by_its_word():
+    alone = SheetColumn("indicator:5", "Chỉ tiêu 5", ("CT5", "Tỷ lệ trường"))
+
+    found = suggest(table("Kết quả > TC5", "Kết quả > CT5"), [*COLUMNS, alone])
+
+    assert found == {1: "criterion:5", 2: "indicator:5"}
+
+
 def test_a_layout_is_the_same_next_year():
     one = table("Đơn vị", "Kết quả đến 01/01/2024 > Số tiêu chí", "Kế hoạch năm 2024")
     other = table("ĐƠN VỊ", "Kết quả đến 31/12/2025 > Số tiêu chí", "Kế hoạch năm 2026")

@@ -99,6 +99,8 @@ def _scores(
         codes = {one.code for one in headings} - {""}
         if any(one.words == titles[0].words for one in headings):
             yield column.key, _WHOLE
+        elif titles[1].code and any(one.words == titles[1].words for one in headings):
+            yield column.key, _LAST_PART
         elif coded and codes:
             if coded.code in codes and (not named or column.key in named):
                 yield column.key, _CODE
