@@ -124,8 +124,8 @@ def test_a_row_of_another_commune_is_refused_at_the_door(desk, world):
 
 
 def test_the_day_is_today_or_the_last_one_of_units_that_ended(desk, world):
-    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == TODAY
+    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == f"{TODAY:%d/%m/%Y}"
 
     AdministrativeUnit.objects.filter(pk=world.district.pk).update(valid_to=date(2024, 6, 30))
 
-    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == date(2024, 6, 30)
+    assert KIND.scope_form(user=world.office, today=TODAY)["day"].value() == "30/06/2024"
