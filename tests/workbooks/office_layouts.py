@@ -163,6 +163,12 @@ LAYOUTS = [
         passed={4: REPEATED, 5: REPEATED, 6: NUMBERS},
         merges=(*signed(1), *signed(4)),
     ),
+    OfficeFile(
+        "headings-repeated-below-a-signature",
+        [INCOME, TWO[0], ["Người lập biểu"], ["Ái Quốc"], ["BẢNG TIẾP THEO"], INCOME, TWO[1]],
+        TWO_READ,
+        passed={3: FOOT, 4: FOOT, 5: FOOT, 6: REPEATED},
+    ),
     OfficeFile("begins-at-c7", [INCOME, *TWO], TWO_READ, at="C7"),
     OfficeFile("blank-rows-between", [INCOME, TWO[0], [_], [_], TWO[1]], TWO_READ),
     OfficeFile(
@@ -192,8 +198,8 @@ LAYOUTS = [
     ),
     OfficeFile(
         "short-for-xã-is-no-group",
-        [INCOME[1:], ["X. Xuân Dương", 43.8], ["X.Ái Quốc", 50]],
-        TWO_READ,
+        [INCOME[1:], ["X. Xuân Dương", 43.8], ["X.Ái Quốc", 50], ["Xã Tú Đoạn", 51]],
+        {**TWO_READ, ("Tú Đoạn", "income"): Decimal(51)},
     ),
     OfficeFile(
         "roman-numbers-as-running-numbers",
@@ -211,6 +217,25 @@ LAYOUTS = [
         [INCOME, [_, "Toàn huyện", 46.9], *TWO, ["Tổng cộng (2 xã)", _, 93.8]],
         TWO_READ,
         passed={2: TOTAL, 5: TOTAL},
+    ),
+    OfficeFile(
+        "total-on-top-beside-an-empty-column",
+        [
+            *(["STT", "Đơn vị", _, "Thu nhập bình quân"], [_, "Toàn huyện", _, 46.9]),
+            *([1, "Xuân Dương", _, 43.8], [2, "Ái Quốc", _, 50]),
+        ],
+        TWO_READ,
+        passed={2: TOTAL},
+    ),
+    OfficeFile(
+        "a-remark-beside-the-table",
+        [INCOME, [1, "Xuân Dương", 43.8, "xem lại"], [_, _, _, "số cũ"], TWO[1]],
+        TWO_READ,
+    ),
+    OfficeFile(
+        "a-remark-below-the-headings",
+        [INCOME, [_, _, _, "số liệu của Chi cục"], *TWO],
+        TWO_READ,
     ),
     OfficeFile(
         "communes-named-like-totals",

@@ -191,14 +191,14 @@ def _is_heading_below(grid: Grid, first: int, last: int, row: int, columns: set[
     ):
         return True
     texts = {column: grid.text(cell) for column, cell in line.items()}
-    if not texts or not set(texts) <= columns or numbers_columns(list(texts.values())):
+    if not texts:
         return False
-    if min(texts) == min(columns) or any(
+    if min(texts) <= min(columns) or any(
         one.last_row > one.row for one in _merges_of(grid, row, columns)
     ):
         return False
     above = {column for column in columns if grid.text_at(last, column)}
-    if all(_is_spread(grid, last, column, columns) for column in texts):
+    if all(_is_spread(grid, last, column, texts) for column in texts):
         return bool(above - set(texts))
     # Names under numbers: "Tiêu chí 1" and below it "Quy hoạch", nothing below STT and Đơn vị.
     first_two = sorted(columns)[:2]
@@ -212,14 +212,18 @@ def _is_heading_below(grid: Grid, first: int, last: int, row: int, columns: set[
     )
 
 
-def _is_spread(grid: Grid, row: int, column: int, columns: set[int]) -> bool:
-    """Whether the heading above stands over several columns, merged or followed by blanks."""
+def _is_spread(grid: Grid, row: int, column: int, texts: Collection[int]) -> bool:
+    """Whether the heading above stands over several columns, merged or followed by blanks.
+
+    texts: the columns with words in the row below; without merges they fill the blanks.
+    """
     merge = grid.merge_at(row, column)
     if merge:
         return merge.last_column > merge.column and merge.last_row == row
-    right = min((one for one in columns if one > column), default=None)
-    is_blank = not grid.text_at(row, column)
-    return is_blank or (right is not None and not grid.text_at(row, right))
+    if grid.text_at(row, column):
+        return not grid.text_at(row, column + 1) and column + 1 in texts
+    left = next((one for one in range(column - 1, 0, -1) if grid.text_at(row, one)), 0)
+    return left in texts
 
 
 def _merges_of(grid: Grid, row: int, columns: set[int]) -> Iterator[Merge]:
