@@ -123,6 +123,16 @@ def test_same_list_gives_the_same_bytes(write):
     assert write(of(1, "a", date(2024, 1, 1))) == write(of(1, "a", date(2024, 1, 1)))
 
 
+def test_file_knows_no_clock():
+    """Two files of one second would be equal anyway."""
+    with ZipFile(BytesIO(write_xlsx(of(1, 2)))) as package:
+        core = package.read("docProps/core.xml")
+        moments = {entry.date_time for entry in package.infolist()}
+
+    assert re.findall(rb"(\d{4}-\d\d-\d\dT[\d:]+Z)", core) == [b"2024-06-30T00:00:00Z"] * 2
+    assert moments == {(2024, 6, 30, 0, 0, 0)}
+
+
 def test_sheet_has_its_name_headings_that_stay_and_a_filter():
     title = "Danh sách [rất: dài] của các xã trong tỉnh/huyện"
     sheet = load_workbook(BytesIO(write_xlsx(of(1, 2, title=title)))).worksheets[0]
