@@ -119,7 +119,7 @@ def take_back(run: ImportRun, kinds: Kinds, today: date) -> None:
     """Raises nothing: what was edited since is named in the run's fault, and all stays."""
     try:
         with transaction.atomic():
-            ImportRun.objects.select_for_update().get(pk=run.pk)
+            ImportRun.objects.select_for_update().only("pk").get(pk=run.pk)
             kind = kind_of(run, kinds)
             scope = kind.scope(user=run.by, today=today, data=run.scope)
             kind.undo(run.effects, scope=scope, by=run.by)
@@ -172,7 +172,7 @@ def _tried(run: ImportRun, look: Look) -> list[Fault]:
 
 
 def _write(run: ImportRun, kinds: Kinds, today: date) -> None:
-    ImportRun.objects.select_for_update().get(pk=run.pk)
+    ImportRun.objects.select_for_update().only("pk").get(pk=run.pk)
     _refuse_done_meanwhile(run)
     look = look_at(run, kinds, today)
     seen = previews.load(bytes(run.preview))

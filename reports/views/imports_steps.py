@@ -61,7 +61,7 @@ def import_sheet(request: HttpRequest, run: str) -> HttpResponse:
                     sheet=chosen,
                     kind=kind.code,
                     answers=sent(form),
-                    kinds=kinds,
+                    kinds={kind.code: kind},
                     today=today,
                 )
             except Refused as refusal:

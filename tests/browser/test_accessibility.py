@@ -34,6 +34,7 @@ REFUSALS = {
 NO_PAGES = re.compile(
     "logout|feed|feed_make|.*_save|bulk_.*|evidence_.*|dossier|proof_retire|scan_file"
     "|import_(state|retry|discard|answer|write|marked|undo)"
+    "|(board|commune|plan_target|plan_work)_form"  # workbooks to fill
 )
 
 

@@ -1,13 +1,14 @@
 """Doors of imports: a run is its maker's; an administrator reads receipts.
 
-Who may bring in what is said by the kinds of sheets: offices and officers write verdicts.
+Who may bring in what is said by the kinds of sheets: offices and officers write verdicts, an
+administrator accounts and agencies.
 """
 
 from tests.trust.lines import NOBODY, OFFICES, SIGNED_IN, Door, On
 
 RUN = "nhap-lieu/<slug:run>/"
 MAKER = frozenset({"office"})
-HAS_A_KIND = OFFICES | {"officer", "neighbour", "foreign_office"}
+HAS_A_KIND = OFFICES | {"officer", "neighbour", "foreign_office", "admin"}
 OPEN, WRITTEN = {"import": "open"}, {"import": "written"}
 WORKING, DEAD, BOOK = {"import": "working"}, {"import": "dead"}, {"import": "book"}
 SHEET = {
@@ -18,6 +19,8 @@ SHEET = {
     "day": "{day}",
     "voice": "OFFICE",
 }
+PLAN = {"trang": "{import sheet}", "loai": "phu-luc-02"}
+AGENCIES_OF_OTHERS = SHEET | {"loai": "co-quan", "unit": "{district id/foreign}"}
 
 IMPORTS = [
     Door(
@@ -69,6 +72,8 @@ IMPORTS = [
             On(
                 "a set of others", NOBODY, "404", form=SHEET | {"criteria_set": "{set/not adopted}"}
             ),
+            On("a plan of others", NOBODY, "404", form=PLAN | {"plan": "{plan/foreign}"}),
+            On("agencies of others", NOBODY, "404", form=AGENCIES_OF_OTHERS),
             On("before the set", MAKER, "422", form=SHEET | {"day": "01/01/1001"}, uses=OPEN),
         ],
     ),

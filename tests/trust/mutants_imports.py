@@ -1,13 +1,20 @@
 """Mutants of the guards of imports."""
 
+from assignments import access as agency_access
 from communes import access_imports as access_cells
 from criteria.models import CriteriaSet
+from plans import access as plan_access
+from plans.models import Plan
 from reports import access_imports
 from reports.import_kinds import KINDS
 from reports.models import ImportRun
 from tests.trust.mutants import UNITS, Mutant, every_unit
 
 RUN = "nhap-lieu/<slug:run>/"
+
+
+def every_plan(user):
+    return Plan.objects.select_related("unit", "criteria_set").order_by("pk")
 
 
 def any_run(user, key):
@@ -33,5 +40,7 @@ IMPORT_MUTANTS = [
         lambda *_, **__: UNITS.filter(level="COMMUNE").prefetch_related("aliases"),
         f"{RUN}trang/",
     ),
+    Mutant(plan_access, "plans_to_fill", every_plan, f"{RUN}trang/"),
+    Mutant(agency_access, "units_to_fill", every_unit, f"{RUN}trang/"),
     Mutant(access_imports, "get_receipt", any_run, f"{RUN}bien-nhan/", "GET"),
 ]
