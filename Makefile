@@ -1,6 +1,6 @@
 # Each target is one line here; how it is done stands in scripts/, one subject per file.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint coverage bench lock
+.PHONY: help setup run test lint coverage fuzz bench lock
 
 help:      ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile
@@ -23,6 +23,10 @@ lint:      ## ruff, import layers, mypy
 coverage:  ## the tests on SQLite, and the lines that they do not reach
 	@scripts/venv.sh requirements-dev.txt
 	@scripts/checks.sh coverage
+
+fuzz:      ## 10,000 broken workbooks through the reader, some minutes; FUZZ_COUNT=1000 for fewer
+	@scripts/venv.sh requirements-dev.txt
+	@.venv/bin/python -m pytest -s -m long tests/workbooks/test_reading_fuzz.py
 
 bench:     ## how fast it is: bench/run.py
 	@scripts/venv.sh requirements-dev.txt

@@ -3,7 +3,7 @@
 No Django. Runs in the child process; whoever has an upload calls `reading.read_workbook`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ntm_portal.lib.refusals import Refused
@@ -71,7 +71,8 @@ def read_outline(package: Package) -> Outline:
             case "sheets/sheet":
                 relation = relations[attributes["id"]]
                 state = SheetState(attributes.get("state", "visible"))
-                name = _new_name(clean_line(attributes["name"]), [each.name for each in sheets])
+                taken = {each.name for each in sheets[:MOST_SHEETS]}  # of more, only the count
+                name = _new_name(clean_line(attributes["name"]), taken)
                 target = relation.target if relation.kind == "worksheet" else ""
                 sheets.append(SheetEntry(name, state, target))
             case "workbookPr":
@@ -85,7 +86,7 @@ def read_outline(package: Package) -> Outline:
     return Outline(sheets, flags["1904"], flags["reckon"])
 
 
-def _new_name(name: str, taken: list[str]) -> str:
+def _new_name(name: str, taken: Collection[str]) -> str:
     name, number = name or "Trang tính", 1
     while (name if number == 1 else f"{name} ({number})") in taken:
         number += 1

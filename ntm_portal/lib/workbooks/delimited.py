@@ -7,6 +7,7 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -63,7 +64,8 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        return content.decode("cp1258", "replace"), (_OLD_CODES,)
+        old = content.decode("cp1258", "replace")  # tones are characters of their own there
+        return unicodedata.normalize("NFC", old), (_OLD_CODES,)
 
 
 def _separator(text: str) -> str:

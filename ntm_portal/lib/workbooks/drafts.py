@@ -17,7 +17,8 @@ from ntm_portal.lib.workbooks.packages import TYPES, Package
 from ntm_portal.lib.workbooks.xml_parts import mended
 
 Element = Any  # of lxml, which ships no types
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_RELATIONS = "_rels/.rels"  # of the package itself
+_WORKBOOK = "/officeDocument"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # that a zip archive can hold: the clock would change the bytes
 
 
@@ -30,6 +31,16 @@ class Drafts:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._roots: dict[str, Element] = {}
+        self._package_relations = _parsed(package.read(_RELATIONS), _RELATIONS)
+
+    @property
+    def relation_names(self) -> str:
+        """What the names of relations begin with: the strict edition has its own."""
+        kinds = (each.get("Type", "") for each in self._package_relations)
+        found = next((kind for kind in kinds if kind.endswith(_WORKBOOK)), "")
+        if not found:
+            raise refusing.broken(_RELATIONS)
+        return found.removesuffix(_WORKBOOK)
 
     def root(self, part: str, *, new: bytes = b"", recover: bool = False) -> Element:
         """The root of a part, to be changed. new: what it is where there is none yet. recover:
@@ -47,11 +58,12 @@ class Drafts:
         """A relation from one part to another; gives its id."""
         folder, name = posixpath.split(part)
         place = posixpath.join(folder, "_rels", f"{name}.rels")
-        root = self.root(place, new=f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode())
+        namespace = etree.QName(self._package_relations).namespace
+        root = self.root(place, new=f'<Relationships xmlns="{namespace}"/>'.encode())
         taken = {each.get("Id") for each in root}
         number = next(n for n in range(1, len(taken) + 2) if f"ntm{n}" not in taken)
         relation = etree.SubElement(root, tag(root, "Relationship"), Id=f"ntm{number}")
-        relation.set("Type", kind)
+        relation.set("Type", f"{self.relation_names}/{kind}")
         relation.set("Target", f"/{target}")
         return f"ntm{number}"
 
@@ -82,9 +94,14 @@ class Drafts:
         return target.getvalue()
 
 
-def _parsed(content: bytes, part: str, *, recover: bool) -> Element:
+def _parsed(content: bytes, part: str, *, recover: bool = False) -> Element:
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, recover=recover
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        recover=recover,
+        remove_comments=True,  # they would count as children
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)

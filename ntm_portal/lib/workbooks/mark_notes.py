@@ -9,18 +9,11 @@ from ntm_portal.lib.workbooks.mark_boxes import NEW_DRAWING, add_boxes, take_awa
 from ntm_portal.lib.workbooks.model import address
 from ntm_portal.lib.workbooks.packages import Package
 from ntm_portal.lib.workbooks.sheet_parts import Place, place_of
-
-AUTHOR = "Cổng nông thôn mới"
+from ntm_portal.lib.workbooks.strings import OUR_NAME
 
 _MAIN = "application/vnd.openxmlformats-officedocument."
 _COMMENTS_TYPE = f"{_MAIN}spreadsheetml.comments+xml"
 _DRAWING_TYPE = f"{_MAIN}vmlDrawing"
-_RELATIONS = {  # by the namespace of the sheet: that of the strict edition, else the usual one
-    "http://purl.oclc.org/ooxml/spreadsheetml/main": (
-        "http://purl.oclc.org/ooxml/officeDocument/relationships"
-    ),
-}
-_USUAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What follows <legacyDrawing> in a sheet, whose elements have an order.
 _AFTER_DRAWING = (
@@ -38,7 +31,7 @@ def put_notes(
     """
     relations = package.relations(sheet).values()
     found = next((each.target for each in relations if each.kind == "comments"), "")
-    ours = bool(found) and AUTHOR.encode() in package.read(found)
+    ours = bool(found) and OUR_NAME.encode() in package.read(found)
     if not (notes or ours):
         return set()
     comments = _comments(drafts, sheet, found)
@@ -59,7 +52,7 @@ def _comments(drafts: Drafts, sheet: str, found: str) -> Element:
     new = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'.encode()
     root = drafts.root(part, new=new)
     if not found:
-        drafts.relate(sheet, f"{_relation_names(namespace)}/comments", part)
+        drafts.relate(sheet, "comments", part)
         drafts.declare(part, _COMMENTS_TYPE)
     if root.find(tag(root, "commentList")) is None:
         etree.SubElement(root, tag(root, "commentList"))
@@ -67,14 +60,14 @@ def _comments(drafts: Drafts, sheet: str, found: str) -> Element:
     if authors is None:
         authors = etree.Element(tag(root, "authors"))
         root.insert(0, authors)
-    if AUTHOR not in [each.text for each in authors]:
-        etree.SubElement(authors, tag(root, "author")).text = AUTHOR
+    if OUR_NAME not in [each.text for each in authors]:
+        etree.SubElement(authors, tag(root, "author")).text = OUR_NAME
     return root
 
 
 def _our_number(comments: Element) -> str:
     authors = [each.text for each in comments.find(tag(comments, "authors"))]
-    return str(authors.index(AUTHOR))
+    return str(authors.index(OUR_NAME))
 
 
 def _each_comment(comments: Element) -> list[Element]:
@@ -98,6 +91,8 @@ def _add_words(comment: Element | None, comments: Element, place: Place, text: s
     words = comment.find(tag(comments, "text"))
     if words is None:
         words = etree.SubElement(comment, tag(comments, "text"))
+    if text in "".join(words.itertext()):
+        return
     run = etree.SubElement(words, tag(comments, "r"))
     written = etree.SubElement(run, tag(comments, "t"))
     written.set(_SPACE, "preserve")
@@ -107,7 +102,7 @@ def _add_words(comment: Element | None, comments: Element, place: Place, text: s
 def _drawing(drafts: Drafts, package: Package, sheet: str) -> Element:
     """The old drawing of a sheet, found or new."""
     root = drafts.root(sheet)
-    names = _relation_names(etree.QName(root).namespace)
+    names = drafts.relation_names
     link = root.find(tag(root, "legacyDrawing"))
     if link is not None:
         relation = package.relations(sheet).get(link.get(f"{{{names}}}id", ""))
@@ -117,11 +112,7 @@ def _drawing(drafts: Drafts, package: Package, sheet: str) -> Element:
     part = drafts.new_name("xl/ntm-drawing{}.vml")
     drafts.declare(part, _DRAWING_TYPE)
     link = etree.Element(tag(root, "legacyDrawing"))
-    link.set(f"{{{names}}}id", drafts.relate(sheet, f"{names}/vmlDrawing", part))
+    link.set(f"{{{names}}}id", drafts.relate(sheet, "vmlDrawing", part))
     after = [each for each in root if etree.QName(each).localname in _AFTER_DRAWING]
     root.insert(root.index(after[0]) if after else len(root), link)
     return drafts.root(part, new=NEW_DRAWING)
-
-
-def _relation_names(namespace: str | None) -> str:
-    return _RELATIONS.get(namespace or "", _USUAL)

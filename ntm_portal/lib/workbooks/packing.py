@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ntm_portal.lib.text import clean_text
 from ntm_portal.lib.workbooks.model import CellKind, Merge, Sheet, SheetCell, SheetState, Workbook
 
 Notes = Mapping[str, Mapping[tuple[int, int], str]]  # by sheet and (row, column)
@@ -71,7 +72,9 @@ def _sheet(each: Mapping[str, Any], words: list[str]) -> Sheet:
 def framed(content: bytes, notes: Notes) -> bytes:
     """A workbook with notes in front."""
     plain = [
-        [sheet, *place, text] for sheet, cells in notes.items() for place, text in cells.items()
+        [sheet, *place, clean_text(text)]
+        for sheet, cells in notes.items()
+        for place, text in cells.items()
     ]
     head = json.dumps(plain).encode()
     return len(head).to_bytes(_LENGTH, "big") + head + content

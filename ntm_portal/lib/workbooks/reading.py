@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ntm_portal.lib.file_names import safe_name, split_ending
 from ntm_portal.lib.refusals import Refused
+from ntm_portal.lib.text import clean_line
 from ntm_portal.lib.workbooks import refusing
 from ntm_portal.lib.workbooks.apart import ask_child
 from ntm_portal.lib.workbooks.delimited import read_pasted
@@ -21,7 +22,7 @@ def read_workbook(*, name: str, content: bytes) -> Workbook:
     Raises Refused with the sentence for whoever uploaded it.
     """
     check_size(content)
-    stem, ending = split_ending(safe_name(name, most=255, otherwise=""))
+    stem, ending = split_ending(clean_line(name))
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or ending != ".csv":
         return unpacked(ask_child("book", content))
     workbook = unpacked(ask_child("delimited", content))
@@ -41,4 +42,6 @@ def read_block(text: str) -> Workbook:
 
     One sheet, "Khối dán", all cells text. Raises Refused.
     """
+    if len(text) > MOST_PACKED:
+        raise Refused(refusing.TOO_BIG)
     return read_pasted(text)

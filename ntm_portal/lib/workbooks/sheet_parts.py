@@ -55,6 +55,9 @@ def read_sheet(content: bytes, part: str, *, name: str) -> RawSheet:
     reader = _SheetReader(name)
     walk(mended(content), part, start=reader.start, end=reader.end, text=reader.text)
     reader.check_extent()
+    cells = reader.sheet.cells
+    if len({(cell.row, cell.column) for cell in cells}) < len(cells):
+        raise refusing.broken(part)  # which of the two would count?
     return reader.sheet
 
 
@@ -137,10 +140,11 @@ class _SheetReader:
             self.sheet.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:
-        if "r" in attributes:
-            self._row, self._column = place_of(attributes["r"])
-        else:
-            self._column += 1
+        row, self._column = (
+            place_of(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+        )
+        if row != self._row or not row:
+            raise ValueError(attributes)  # elsewhere than its row says
         self._in_cell = True
         self._kind, self._look = attributes.get("t", "n"), int(attributes.get("s", 0))
         self._value = self._formula = None

@@ -18,6 +18,8 @@ class Run(NamedTuple):
 
 Runs = tuple[Run, ...]
 
+OUR_NAME = "Cổng nông thôn mới"  # as author of notes in marked workbooks
+
 
 class RunReader:
     """Takes what is within an <si>, <is> or <text> element: <t>, <r><rPr>…<t>, <rPh>.
@@ -90,26 +92,35 @@ def plain(runs: Sequence[Run]) -> str:
 
 
 def read_comments(content: bytes, part: str) -> dict[str, str]:
-    """The notes on cells, old and threaded, by address ("F12"); a thread's words are lines."""
+    """The notes on cells, old and threaded, by address ("F12"); a thread's words are lines.
+
+    Without ours: what the portal found in an earlier round says nothing about this one.
+    """
     reader = RunReader()
+    authors: list[str] = []
     notes: dict[str, list[str]] = {}
-    address = ""
+    address = author = ""
     threaded = False
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal address, threaded
+        nonlocal address, author, threaded
         if name in ("comment", "threadedComment"):
-            address, threaded = attributes["ref"], name == "threadedComment"
-        reader.start(text_of_thread(name), attributes)
+            address, author = attributes["ref"], attributes.get("authorId", "0")
+            threaded = name == "threadedComment"
+        reader.start(name_of_text(name), attributes)
 
     def end(name: str) -> None:
-        reader.end(text_of_thread(name))
-        if name in ("comment", "threadedComment"):
-            notes.setdefault(address, []).append(plain(reader.taken()))
+        reader.end(name_of_text(name))
+        if name == "author":
+            authors.append(plain(reader.taken()))
+        elif name in ("comment", "threadedComment"):
+            said = plain(reader.taken())
+            if threaded or authors[int(author) : int(author) + 1] != [OUR_NAME]:
+                notes.setdefault(address, []).append(said)
 
-    def text_of_thread(name: str) -> str:
-        """The words of a thread stand in <text> itself, those of an old note in its <t>."""
-        return "t" if threaded and name == "text" else name
+    def name_of_text(name: str) -> str:
+        """Authors and the words of a thread stand in an element of their own, others in <t>."""
+        return "t" if name == "author" or (threaded and name == "text") else name
 
     walk(content, part, start=start, end=end, text=reader.text)
     return {place: "\n".join(said) for place, said in notes.items()}

@@ -16,7 +16,8 @@ _RIMES = """
     uyê(n|t) ư ư(a|c|i|m|n|ng|t|u) ươ(c|i|m|n|ng|p|t|u)
     y y(a|t) yê(m|n|ng|t|u)
 """
-_SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(_RIMES.split())})")
+_SYLLABLE = re.compile(f"{_ONSET}({'|'.join(_RIMES.split())})")
+_GLIDING = re.compile(".+[iou]|[^u]+y")  # "ão", "ấy": the tone is never on the last letter
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 _SHARP = set("\u0301\u0323")  # sắc and nặng: the only tones before a stop
 
@@ -26,7 +27,10 @@ def is_syllable(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in decomposed if mark in TONES]
     bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    found = _SYLLABLE.fullmatch(bare)
+    if len(tones) > 1 or not found:
+        return False
+    if _GLIDING.fullmatch(found[1]) and decomposed[-1] in TONES:
         return False
     return not _STOPPED.search(bare) or set(tones) <= _SHARP
 
