@@ -74,3 +74,9 @@ def test_a_list_of_another_length_than_its_count_is_a_fault():
     for count in (10, 12):
         read = read_list_cell(cell, CRITERIA, key="met", count=count)
         assert read.fault == f"Ghi {count} tiêu chí nhưng danh sách có 11."
+
+
+def test_one_criterion_beside_the_count_of_one_is_read():
+    for code in ("1", "7"):
+        read = read_list_cell(SheetCell(CellKind.NUMBER, code), CRITERIA, key="met", count=1)
+        assert read == CellReading(value=(code,))
