@@ -8,7 +8,7 @@ from typing import Any
 
 from communes import grid
 from communes.models import AdministrativeUnit, StatusEntry, VerdictChoice
-from communes.resources.comparing import Portal
+from communes.resources.comparing import Portal, Standing
 from communes.resources.figures import FigureKind
 from communes.resources.reading import COMMUNE, key_of
 from communes.resources.said_cells import is_measured
@@ -57,7 +57,7 @@ def figure_form(scope: BoardScope, only: Collection[str] | None = None) -> Form:
     return _form(FigureKind.code, "Giá trị theo chỉ tiêu", scope, columns, rows)
 
 
-def _said(entry: StatusEntry, indicator: Requirement) -> Value:
+def _said(entry: Standing, indicator: Requirement) -> Value:
     """A bare figure as a number, with a verdict or of both sexes as its words."""
     if not is_measured(indicator):
         return WORDS.get(entry.verdict, "")
@@ -114,12 +114,7 @@ def _form(
     voice = StatusEntry.Voice(scope.voice).label
     return Form(
         kind=kind,
-        scope={
-            "criteria_set": criteria_set.code,
-            "unit": str(scope.unit.pk),
-            "day": day.isoformat(),
-            "voice": scope.voice,
-        },
+        scope=scope.data,
         name=plain_name(f"bieu mau {kind} {criteria_set.code} {scope.unit.name} {day.isoformat()}"),
         title=(
             f"{title}, {scope.unit.full_name}, ngày {format_day(day)} – {criteria_set.name} "

@@ -13,10 +13,12 @@ _SURE = (How.EXACT, How.ALIAS, How.TONE_PLACE)
 
 
 class CommuneNames:
+    """names: of the scope alone."""
+
     def __init__(self, scope: BoardScope) -> None:
         self._scope = scope
         self._communes = {one.code: one for one in scope.communes}
-        self._names = Names(scope.communes)
+        self.names = Names(scope.communes)
 
     def find(self, text: str, answers: Mapping[str, str]) -> CellReading[AdministrativeUnit]:
         """Excel takes the zeros before a code; how long an official one is, is known."""
@@ -37,7 +39,7 @@ class CommuneNames:
 
     def _match(self, text: str) -> Match[AdministrativeUnit]:
         """A name that is not written in full may be that of a commune which is not in the scope."""
-        match = self._names.resolve(text)
+        match = self.names.resolve(text)
         if match.unit is None and match.how is How.SEVERAL:
             return match
         if match.unit is not None and match.how in _SURE:

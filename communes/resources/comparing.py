@@ -16,7 +16,7 @@ from communes.services.entries import Key, newest_below
 from communes.services.figures import FigureChange, judged_change
 from communes.services.status import Change, repeats
 from communes.yardsticks import columns_on
-from criteria.figures import Figure, Said
+from criteria.figures import Figure, Said, said_of, said_text
 from criteria.models import Requirement
 from criteria.rules import Verdict
 from criteria.yardsticks import Yardstick, Yardsticks
@@ -34,11 +34,21 @@ class Standing(NamedTuple):
     voice: str
     note: str
     recorded_by: str
+    threshold_id: int | None
     measured: Figure
 
     @property
     def figure(self) -> Figure | None:
         return None if self.measured == NO_FIGURE else self.measured
+
+    @property
+    def said(self) -> Said:
+        """As `StatusEntry.said`."""
+        return said_of(self.figure, self.verdict, is_computed=self.threshold_id is not None)
+
+    @property
+    def said_text(self) -> str:
+        return said_text(self.said)
 
 
 _STANDING = (
@@ -48,12 +58,14 @@ _STANDING = (
     "voice",
     "note",
     "recorded_by__full_name",
+    "threshold_id",
     "value",
     "numerator",
     "denominator",
     "value_male",
     "value_female",
 )
+_FIGURE = _STANDING.index("value")
 
 
 class Portal:
@@ -65,8 +77,8 @@ class Portal:
         cells = Cell.objects.of(communes=scope.communes, requirements=scope.requirements)
         rows = StatusEntry.objects.as_of(scope.day, cells=cells, official=official)
         self._standing = {
-            (commune, requirement): Standing(pk, verdict, on, voice, note, by, Figure(*figure))
-            for commune, requirement, pk, verdict, on, voice, note, by, *figure in rows.values_list(
+            (commune, requirement): Standing(*row[:_FIGURE], Figure(*row[_FIGURE:]))
+            for commune, requirement, *row in rows.values_list(
                 "cell__commune_id", "cell__requirement_id", *_STANDING
             )
         }

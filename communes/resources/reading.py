@@ -84,6 +84,7 @@ class BoardReader:
         self.readings: list[Reading] = []
         self._communes = {one.code: one for one in scope.communes}
         self._commune_names = CommuneNames(scope)
+        self._names_here = self._commune_names.names
 
     def read(self) -> Intake:
         if self.stamp is None and "commune" not in self.columns:
@@ -130,10 +131,13 @@ class BoardReader:
             if any(column in row.cells for column in self.columns.values()):
                 self._tell(row, text, "Dòng có số liệu nhưng chưa ghi tên xã. Ghi tên hoặc mã xã.")
             return None
-        found = self._commune_names.find(text, self.answers)
+        found = self._resolved(text)
         if found.question or found.fault:
             self._tell(row, text, found.fault, found.question)
         return found.value
+
+    def _resolved(self, text: str) -> CellReading[AdministrativeUnit]:
+        return self._commune_names.find(text, self.answers)
 
     def _tell(
         self, row: TableRow, text: str, message: str, question: Question | None = None

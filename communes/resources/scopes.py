@@ -36,6 +36,16 @@ class BoardScope:
     voice: str
     communes: tuple[AdministrativeUnit, ...]
 
+    @property
+    def data(self) -> dict[str, str]:
+        """The answered form that it stands for."""
+        return {
+            "criteria_set": self.criteria_set.code,
+            "unit": str(self.unit.pk),
+            "day": self.day.isoformat(),
+            "voice": self.voice,
+        }
+
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """All of the set in its order, each knowing its set."""

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from communes.models import StatusEntry, UnitRole
+from communes.resources.statuses import StatusKind
+from communes.sheet_forms import status_form
+from ntm_portal.lib.workbooks.forms import write_form
+from tests.communes.importing import Desk
 from tests.factories.criteria import IndicatorFactory
 from tests.factories.world import DAY, World, make_world, person
 
@@ -147,6 +151,48 @@ def test_what_has_to_be_seen_to_is_listed_and_nothing_is_stored(world, tmp_path,
     assert (code, errors) == (1, f"sai.xlsx: còn 1 chỗ cần xem, chưa ghi gì. {problem}\n")
     assert said.splitlines()[1:] == [problem]
     assert StatusEntry.objects.count() == 0
+
+
+# A form of our own
+
+
+@pytest.fixture
+def form(world, tmp_path) -> Path:
+    """Taken while nothing is said yet; "Đạt" was filled in for the first criterion."""
+    desk = Desk(StatusKind(), world, {})
+    path = tmp_path / "bieu-mau.xlsx"
+    path.write_bytes(write_form(status_form(desk.scope())))
+    book = load_workbook(path)
+    sheet = book["Biểu mẫu"]
+    (row,) = {cell.row for cell in sheet["A"] if cell.value == world.communes[0].code}
+    (column,) = {cell.column for cell in sheet[1] if cell.value == "criterion:1"}
+    sheet.cell(row, column).value = "Đạt"
+    book.save(path)
+    return path
+
+
+def test_a_form_is_known_again(world, form):
+    assert run(world, form, "--commit")[0] == 0
+    assert list(StatusEntry.objects.values_list("verdict", flat=True)) == ["MET"]
+
+
+def test_a_form_overwrites_nothing_that_was_said_since_it_was_taken(world, form):
+    Desk(StatusKind(), world, {}).say(0, 0, "NOT_MET")
+
+    code, said, _ = run(world, form, "--commit")
+
+    assert code == 1
+    assert "đã đổi trên cổng 1" in said
+    assert list(StatusEntry.objects.values_list("verdict", flat=True)) == ["NOT_MET"]
+
+
+def test_a_form_of_another_day_is_refused(world, form):
+    code, _, errors = run(world, form, "--on", "2024-02-01", "--commit")
+
+    assert (code, errors) == (
+        1,
+        "bieu-mau.xlsx: biểu mẫu này của bộ, đơn vị hoặc ngày khác. Xem lại các lựa chọn.\n",
+    )
 
 
 # Who answers for it
