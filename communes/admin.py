@@ -8,6 +8,7 @@ from django.utils import timezone
 from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
+from accounts.services.people import note_role
 from communes.models import (
     AdministrativeUnit,
     DecisionEntry,
@@ -18,6 +19,7 @@ from communes.models import (
     UnitRole,
 )
 from communes.resources import EXPORT_FORMATS, UnitResource
+from communes.services.roles import role_words
 from communes.services.units import MEANING, is_in_use
 
 # What an administrator may not change once figures or plans point to the unit. The last day
@@ -98,6 +100,24 @@ class UnitRoleAdmin(admin.ModelAdmin):
     list_select_related = ("user", "unit")
     search_fields = ("user__username", "user__full_name", "unit__search_text")
     autocomplete_fields = ("user", "unit")
+
+    def save_model(self, request: HttpRequest, obj: UnitRole, form, change) -> None:
+        if change:
+            self._note(request, UnitRole.objects.get(pk=obj.pk), "bỏ")
+        super().save_model(request, obj, form, change)
+        self._note(request, obj, "thêm")
+
+    def delete_model(self, request: HttpRequest, obj: UnitRole) -> None:
+        self._note(request, obj, "bỏ")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset) -> None:
+        for role in queryset.select_related("user", "unit"):
+            self._note(request, role, "bỏ")
+        super().delete_queryset(request, queryset)
+
+    def _note(self, request: HttpRequest, role: UnitRole, what: str) -> None:
+        note_role(user=role.user, by=request.user, words=f"{what}: {role_words(role)}")
 
 
 @admin.register(SetAdoption)
