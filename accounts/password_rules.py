@@ -15,7 +15,7 @@ LEAST_LEFT = 6  # letters beside the words that everybody tries; a digit counts 
 LEAST_DIFFERENT = 5
 SHORTEST_WORD = 3
 _LEET = str.maketrans("@40135$7!", "aaoiessti")
-_ALL_BUT_LETTERS = re.compile(r"^[^a-z]+|[^a-z]+$")
+_BETWEEN_LETTERS = re.compile(r"[a-z].*[a-z]")
 
 
 def is_easy(password: str, words: Iterable[str]) -> bool:
@@ -27,7 +27,7 @@ def is_easy(password: str, words: Iterable[str]) -> bool:
     if len(set(folded)) < LEAST_DIFFERENT:
         return True
     longest_first = sorted({w for w in words if len(w) >= SHORTEST_WORD}, key=len, reverse=True)
-    readings = (_letters(folded), _letters(_ALL_BUT_LETTERS.sub("", folded).translate(_LEET)))
+    readings = (_letters(folded), _letters(_digits_as_letters(folded)))
     return any(_left(text, longest_first) < LEAST_LEFT for text in readings)
 
 
@@ -38,6 +38,11 @@ def folded_words(names: Iterable[str]) -> set[str]:
         parts = fold(name).split()
         found |= {_letters("".join(parts[start:])) for start in range(min(2, len(parts)))}
     return {word for word in found if len(word) >= SHORTEST_WORD}
+
+
+def _digits_as_letters(text: str) -> str:
+    """Only between letters: what stands at the ends is a number."""
+    return _BETWEEN_LETTERS.sub(lambda found: found[0].translate(_LEET), text)
 
 
 def _letters(text: str) -> str:
