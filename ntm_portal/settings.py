@@ -277,7 +277,12 @@ DEFAULT_FROM_EMAIL = env_str("NTM_MAIL_FROM") or "Cổng nông thôn mới <ntm@
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "ntm_portal.lib.log_lines.OneLine"}},
+    "formatters": {
+        "line": {
+            "()": "ntm_portal.lib.log_lines.OneLine",
+            "masked": r"(?<=/loi-moi/)[\w-]+|(?<=/lich/)[\w-]+(?=\.ics)",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -43,6 +43,7 @@ from tests.factories.recognition import (
 )
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
+from tests.trust.scene_accounts import accounts
 from tests.trust.scene_agencies import agencies
 from tests.trust.scene_duties import duties
 from tests.trust.scene_papers import decisions, situations
@@ -99,6 +100,7 @@ def make_scene() -> Scene:
     reporting(scene)
     duties(scene)
     reminders(scene)
+    accounts(scene)
     return scene
 
 
