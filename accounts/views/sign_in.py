@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, views
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -59,14 +59,14 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def factor_ask(request: HttpRequest) -> HttpResponse:
     if not request.user.has_second_factor or request.session.get(FACTOR_PASSED) == request.user.pk:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     wait = factor_waits_until(request.user)
     if wait is not None:
         return _waiting(request, wait)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if _is_passed(request, form.cleaned_data["code"], origin_of(request)):
-            return redirect(_next(request))
+            return HttpResponseRedirect(_next(request))
         form.add_error("code", WRONG)
     status = 422 if form.is_bound else 200
     context = {"form": form, "next": _next(request, "")}
@@ -87,7 +87,7 @@ def _is_passed(request: HttpRequest, code: str, origin: Origin) -> bool:
 def _next(request: HttpRequest, otherwise: str = "assignments:my_work") -> str:
     """Where the person wanted to go, if that is a page of the portal."""
     wanted = request.POST.get(REDIRECT_FIELD_NAME) or query_text(request, "next", LONGEST_ADDRESS)
-    if url_has_allowed_host_and_scheme(
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted

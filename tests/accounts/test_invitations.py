@@ -55,9 +55,7 @@ def test_only_a_digest_is_stored(user, admin):
 
 
 @pytest.mark.parametrize("ending", ["used", "ended", "too old", "closed", "never was"])
-def test_a_link_that_is_gone_is_answered_the_same_whatever_the_reason(
-    user, admin, client, ending
-):
+def test_a_link_that_is_gone_is_answered_the_same_whatever_the_reason(user, admin, client, ending):
     secret = invite(user=user, by=admin)
     if ending == "used":
         Client().post(f"/loi-moi/{secret}/", FORM)
@@ -69,7 +67,7 @@ def test_a_link_that_is_gone_is_answered_the_same_whatever_the_reason(
         user.is_active = False
         user.save()
     else:
-        secret = "khong-he-co"  # noqa: S105
+        secret = "khong-he-co"
 
     answers = [client.get(f"/loi-moi/{secret}/"), client.post(f"/loi-moi/{secret}/", FORM)]
 

@@ -124,7 +124,19 @@ def test_the_bounds_of_the_length():
 
 def test_words_times_endings_are_refused():
     """The Vietnamese list of 2,000: made of the words instead of being written out."""
-    endings = ["1", "123", "@123", "123456", "@2024", f"@{YEAR}", "123456@", "!", "123a@", "@@@", ""]
+    endings = [
+        "1",
+        "123",
+        "@123",
+        "123456",
+        "@2024",
+        f"@{YEAR}",
+        "123456@",
+        "!",
+        "123a@",
+        "@@@",
+        "",
+    ]
     made = [
         f"{word}{ending}"
         for word in common_words()

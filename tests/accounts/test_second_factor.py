@@ -51,8 +51,11 @@ def test_the_code_of_the_telephone_opens_the_page_that_was_asked_for(half_in, he
     assert half_in.get(ASK).url == "/"
 
 
-def test_another_site_is_no_page_to_go_on_to(half_in, held):
-    answer = half_in.post(ASK, {"code": code_of(held[1]), "next": "https://xau.example/"})
+@pytest.mark.parametrize(
+    "elsewhere", ["https://xau.example/", "//xau.example/", "javascript:alert(1)", "tai-khoan", ""]
+)
+def test_another_site_is_no_page_to_go_on_to(half_in, held, elsewhere):
+    answer = half_in.post(ASK, {"code": code_of(held[1]), "next": elsewhere})
 
     assert answer.url == "/"
 
@@ -61,7 +64,9 @@ def test_one_may_sign_out_before(half_in):
     assert half_in.post("/dang-xuat/").url == "/dang-nhap/"
 
 
-@pytest.mark.parametrize("code", [WRONG, "", "abc", "12345", "1234567", "٠١٢٣٤٥", "x" * 41, "-12345"])
+@pytest.mark.parametrize(
+    "code", [WRONG, "", "abc", "12345", "1234567", "٠١٢٣٤٥", "x" * 41, "-12345"]
+)
 def test_a_wrong_code_opens_nothing(half_in, code):
     answer = half_in.post(ASK, {"code": code})
 
@@ -99,9 +104,7 @@ def switched_on(client: Client) -> list[str]:
     """Set up as a person does it; gives the recovery codes."""
     page = client.get(SET_UP)
     key = page.context["form"].key
-    answer = client.post(
-        SET_UP, {"code": code_of(key), "signed": page.context["form"].signed_key}
-    )
+    answer = client.post(SET_UP, {"code": code_of(key), "signed": page.context["form"].signed_key})
     return re.findall(r"<code>([\w-]+)</code>", answer.text)
 
 
@@ -117,7 +120,9 @@ def test_switching_on_shows_ten_codes_once_and_ends_other_sessions():
     assert {len(code) for code in codes} == {14}
     assert here.get("/tai-khoan/").status_code == 200
     assert there.get("/tai-khoan/").url.startswith("/dang-nhap/?next")
-    assert not any(code.replace("-", "") in str(list(RecoveryCode.objects.values())) for code in codes)
+    assert not any(
+        code.replace("-", "") in str(list(RecoveryCode.objects.values())) for code in codes
+    )
     assert not any(code in here.get(SET_UP).text for code in codes)
 
 

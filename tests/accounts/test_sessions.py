@@ -25,7 +25,9 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/14
     [
         pytest.param(timedelta(0), IDLE, id="at-login"),
         pytest.param(LONGEST - IDLE, LONGEST, id="on-the-bound"),
-        pytest.param(LONGEST - IDLE - timedelta(seconds=1), LONGEST - timedelta(seconds=1), id="1s"),
+        pytest.param(
+            LONGEST - IDLE - timedelta(seconds=1), LONGEST - timedelta(seconds=1), id="1s"
+        ),
         pytest.param(LONGEST - timedelta(minutes=1), LONGEST, id="not-beyond-twelve-hours"),
     ],
 )

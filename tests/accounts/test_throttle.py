@@ -89,7 +89,7 @@ def hashed(monkeypatch) -> list[str]:
     return found
 
 
-def sign_in(username: str, password: str = "sai hẳn mật khẩu", address: str = HOME, **headers):  # noqa: S107
+def sign_in(username: str, password: str = "sai hẳn mật khẩu", address: str = HOME, **headers):
     fields = {"username": username, "password": password}
     return Client().post("/dang-nhap/", fields, REMOTE_ADDR=address, **headers)
 

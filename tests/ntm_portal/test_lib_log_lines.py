@@ -10,7 +10,19 @@ from django.conf import settings
 from ntm_portal.lib.log_lines import OneLine
 
 MASKED = settings.LOGGING["formatters"]["line"]["masked"]
-BREAKING = ["\r", "\n", "\r\n", "\x1b[31m", "\x00", "\x85", "\x9b31m", "\u2028", "\u2029", "\v", "\f"]
+BREAKING = [
+    "\r",
+    "\n",
+    "\r\n",
+    "\x1b[31m",
+    "\x00",
+    "\x85",
+    "\x9b31m",
+    "\u2028",
+    "\u2029",
+    "\v",
+    "\f",
+]
 
 
 def line(message: str, *rest: object, error=None) -> str:

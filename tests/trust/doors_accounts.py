@@ -1,7 +1,6 @@
 """Doors of accounts: signing in, and everybody's own account.
 
-What the second factor shuts is not in the columns: tests/trust/test_before_factor.py asks it of every
-address of the table.
+What the second factor shuts is no column: tests/trust/test_shut_out.py asks it of every address.
 """
 
 from tests.trust.lines import NOBODY, NOT_FOUND, SIGNED_IN, Door, On

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Session
-from accounts.services.invitations import accept, find_invitation, invite
 from accounts.origins import NOWHERE
+from accounts.services.invitations import accept, find_invitation, invite
 from tests.factories.accounts import UserFactory, with_second_factor
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def accounts(scene: "Scene") -> None:
-    reader = scene.people["reader"]
-    far = scene.people["foreign_office"]
-    scene.name("session", session_of(reader).pk, foreign=session_of(far).pk)
+    foreign = session_of(UserFactory())
+    scene.name("session", session_of(scene.people["reader"]).pk, foreign=foreign.pk)
     invited, by = UserFactory(), scene.people["admin"]
     used = invite(user=invited, by=by)
     accept(invitation=find_invitation(used), password="da dung roi", origin=NOWHERE)
