@@ -82,17 +82,15 @@ class ThrottledBackend(AxesStandaloneBackend):
 
 class Throttle(AbstractAxesHandler, AxesBaseHandler):
     def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
-        return self._wait(request, credentials) is not None
+        request.wait = self._wait(request, credentials)  # for the page that says how long
+        return request.wait is not None
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         return 0  # axes' own counting, which `is_locked` replaces
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs) -> None:
         """A refused try leaves nothing: it is no guess, and costs no write."""
-        if request is None:
-            return
-        if request.axes_locked_out:
-            request.axes_credentials = credentials  # for the page that says how long
+        if request is None or request.axes_locked_out:
             return
         username, origin = credentials.get("username") or "", origin_of(request)
         user = User.objects.filter(username=username).first()

@@ -17,8 +17,8 @@ from accounts.middleware import FACTOR_PASSED
 from accounts.origins import origin_of
 from accounts.services import factors
 from accounts.session_store import digest
-from accounts.views.password import has_to_wait, note_wrong_password
-from accounts.views.sign_in import told_to_wait
+from accounts.views.password import note_wrong_password, own_wait
+from accounts.views.sign_in import waiting
 from ntm_portal.lib.refusals import Refused
 
 
@@ -75,8 +75,8 @@ def _password_asked(request: HttpRequest) -> HttpResponse | None:
     """None where the right password came with the form."""
     if not request.user.has_second_factor:
         return redirect("accounts:factor")
-    if has_to_wait(request):
-        return told_to_wait(request, HttpResponse(), {"username": request.user.username})
+    if wait := own_wait(request):
+        return waiting(request, wait)
     form = OwnPasswordForm(request.user, request.POST)
     if form.is_valid():
         return None

@@ -1,5 +1,7 @@
 """Passwords: changed by whoever knows the old one, set by whoever was invited."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +19,7 @@ from accounts.services.invitations import GONE, accept, find_invitation
 from accounts.services.log import Kind, record
 from accounts.session_store import digest
 from accounts.throttle import waits_until
-from accounts.views.sign_in import told_to_wait
+from accounts.views.sign_in import waiting
 
 ASKED = (
     "Nếu tài khoản này có địa chỉ thư, đường dẫn đặt mật khẩu mới đang được gửi tới đó và dùng "
@@ -28,8 +30,8 @@ ASKED = (
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
-    if has_to_wait(request):
-        return told_to_wait(request, HttpResponse(), {"username": request.user.username})
+    if request.method == "POST" and (wait := own_wait(request)):
+        return waiting(request, wait)
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         people.change_password(
@@ -47,11 +49,9 @@ def password_change(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/password_change.html", {"form": form}, status=status)
 
 
-def has_to_wait(request: HttpRequest) -> bool:
+def own_wait(request: HttpRequest) -> datetime | None:
     """Whoever found an open session does not get to guess its password."""
-    if request.method != "POST":
-        return False
-    return waits_until(request.user.username, address_of(request)) is not None
+    return waits_until(request.user.username, address_of(request))
 
 
 def note_wrong_password(request: HttpRequest) -> None:
@@ -88,8 +88,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         username, origin = form.cleaned_data["username"], origin_of(request)
-        if waits_until("", origin.address) is not None:
-            return told_to_wait(request, HttpResponse(), {})
+        if wait := waits_until("", origin.address):
+            return waiting(request, wait)
         user = User.objects.filter(username=username).first()
         record(Kind.FORGOTTEN, user=user, origin=origin, username=username)
         messages.info(request, ASKED)

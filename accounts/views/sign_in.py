@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.origins import Origin, origin_of
 from accounts.services.factors import WRONG, pass_factor
 from accounts.services.log import Kind, record
-from accounts.throttle import factor_waits_until, waits_until
+from accounts.throttle import factor_waits_until
 from ntm_portal.lib.http import query_text
 
 LONGEST_ADDRESS = 2000
@@ -62,7 +62,7 @@ def factor_ask(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     wait = factor_waits_until(request.user)
     if wait is not None:
-        return _waiting(request, wait)
+        return waiting(request, wait)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if _is_passed(request, form.cleaned_data["code"], origin_of(request)):
@@ -94,14 +94,12 @@ def _next(request: HttpRequest, otherwise: str = "assignments:my_work") -> str:
     return resolve_url(otherwise) if otherwise else ""
 
 
-def told_to_wait(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+def told_to_wait(request: HttpRequest, *rest: object) -> HttpResponse:
     """AXES_LOCKOUT_CALLABLE: the same page whether the account exists or not."""
-    username = (credentials or {}).get("username") or ""
-    wait = waits_until(username, origin_of(request).address)
-    return _waiting(request, wait or timezone.now())
+    return waiting(request, request.wait)
 
 
-def _waiting(request: HttpRequest, until: datetime) -> HttpResponse:
+def waiting(request: HttpRequest, until: datetime) -> HttpResponse:
     seconds = max(1, int((until - timezone.now()).total_seconds()) + 1)
     response = render(request, "429.html", {"until": until}, status=429)
     response.headers["Retry-After"] = str(seconds)
