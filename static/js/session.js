@@ -16,6 +16,7 @@ const { session: user, keepUrl, loginUrl } = box.dataset;
 const drafts = `drafts/${user}/`;
 const draft = drafts + location.pathname + location.search;
 let stage = "";
+let sent = false; // what is typed has gone out, or is to be forgotten
 
 /** Storage may be missing or full: the page then works as without this script. */
 function store(work, otherwise) {
@@ -58,6 +59,7 @@ function isChanged(field) {
 }
 
 function keepDrafts() {
+  if (sent) return;
   const kept = forms().map((form) => {
     const changed = typed(form).filter(isChanged);
     return changed.map((field) => [field.name, field.value, isTick(field) ? field.checked : null]);
@@ -152,6 +154,9 @@ seen();
 restoreDrafts();
 setInterval(look, LOOK_EVERY);
 document.addEventListener("visibilitychange", look);
+window.addEventListener("pageshow", () => {
+  sent = false;
+});
 window.addEventListener("portal-answered", () => {
   seen();
   look();
@@ -159,6 +164,7 @@ window.addEventListener("portal-answered", () => {
 document.addEventListener("submit", ({ target }) => {
   const isLogout = target.matches('form[action="/dang-xuat/"]');
   if (stage === "ended" && !isLogout) return keepDrafts();
+  sent = true;
   const gone = (key) => (isLogout ? key.startsWith(drafts) : key === draft);
   return store((storage) => {
     for (const key of Object.keys(storage).filter(gone)) storage.removeItem(key);

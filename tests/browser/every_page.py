@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from communes.models import CarryOver, Cell
+from tests.browser.account_pages import ACCOUNT_PAGES, fill_accounts
 from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.duty_pages import DUTY_PAGES, fill_duties
 from tests.browser.plan_pages import PLAN_PAGES, fill_contents, fill_steps
@@ -109,6 +110,7 @@ PAGES = {
     **REPORT_PAGES,
     **DUTY_PAGES,
     **REMINDER_PAGES,
+    **ACCOUNT_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -189,7 +191,7 @@ def fill(world: World) -> World:
     fill_reports(world)
     world.item = fill_work(world, world.plan)
     fill_duties(world)
-    world.late_agency = fill_reminders(world)
+    world.late_agency, world.invitation = fill_reminders(world), fill_accounts(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -231,4 +233,5 @@ def address(template: str, world: World) -> str:
         duty=world.duty,
         target=world.target,
         late_agency=world.late_agency.pk,
+        invitation=world.invitation,
     )
