@@ -4,7 +4,7 @@ Found by walking the keys that point at it, so that no new table can be forgotte
 about the person are told in full, rows that he wrote are counted: those are figures of a commune.
 """
 
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, ManyToOneRel, Model
 
 from accounts.models import User
 
@@ -30,7 +30,7 @@ def personal_data(user: User) -> dict[str, object]:
     account = {_label(User, name): getattr(user, name) for name in OWN}
     about: dict[str, list[dict]] = {}
     written: dict[str, int] = {}
-    for relation in User._meta.related_objects:
+    for relation in keys_to_accounts():
         model, name = relation.related_model, relation.field.name
         rows = model._base_manager.filter(**{name: user})
         title = f"{model._meta.verbose_name} ({relation.field.verbose_name})"
@@ -39,6 +39,12 @@ def personal_data(user: User) -> dict[str, object]:
         elif count := rows.count():
             written[title] = count
     return {"tài khoản": account, "về tôi": about, "do tôi ghi, số dòng": written}
+
+
+def keys_to_accounts() -> list[ForeignObjectRel]:
+    """Also those without a name for the way back."""
+    fields = User._meta.get_fields(include_hidden=True)
+    return [one for one in fields if isinstance(one, ManyToOneRel)]
 
 
 def _told(model: type[Model], row: dict[str, object]) -> dict[str, object]:

@@ -24,14 +24,9 @@ def fill_accounts(world: World) -> str:
     """Two sessions beside the browser's own, a page of the log; gives the secret of a link."""
     for _ in range(2):
         session = session_of(world.office)
-        session.device, session.address = (
-            "Chrome trên Windows",
-            "2001:db8:85a3:8d3:1319:8a2e:370:7348",
-        )
+        session.device, session.address = "Chrome trên Windows", LONG_ADDRESS
         session.key_digest = f"{session.key_digest}-{session.pk}"
         session.save()
     for kind in Kind:
-        record(
-            kind, user=world.office, by=world.reader, detail="một-chi-tiết-không-khoảng-trắng" * 4
-        )
+        record(kind, user=world.office, by=world.reader, detail=LONG_WORD)
     return invite(user=UserFactory(), by=world.office)
