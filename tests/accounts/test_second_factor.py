@@ -126,6 +126,18 @@ def test_switching_on_shows_ten_codes_once_and_ends_other_sessions():
     assert not any(code in here.get(SET_UP).text for code in codes)
 
 
+def test_the_code_that_switched_it_on_is_used_up():
+    user, client, other = UserFactory(username="la"), Client(), Client()
+    client.force_login(user)
+    form = client.get(SET_UP).context["form"]
+    code = code_of(form.key)
+    assert client.post(SET_UP, {"code": code, "signed": form.signed_key}).status_code == 200
+
+    other.post("/dang-nhap/", {"username": "la", "password": PASSWORD})
+
+    assert other.post(ASK, {"code": code}).status_code == 422
+
+
 def test_looking_at_the_picture_stores_nothing():
     client = Client()
     client.force_login(UserFactory())

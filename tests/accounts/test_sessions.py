@@ -167,9 +167,9 @@ def test_a_changed_password_ends_all_other_sessions(user):
         "/doi-mat-khau/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     )
 
+    assert Session.objects.filter(user=user).count() == 1  # before anybody comes again
     assert (is_in(here), is_in(there)) == (True, False)
     assert here.cookies["sessionid"].value != before
-    assert Session.objects.filter(user=user).count() == 1
 
 
 def test_one_reads_and_ends_ones_own_sessions(user):
