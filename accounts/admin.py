@@ -1,19 +1,25 @@
-"""Accounts (tài khoản) on the staff pages: opened, given a password, closed, never deleted."""
+"""Accounts (tài khoản) on the staff pages: opened by an invitation, closed, never deleted."""
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django_otp.plugins.otp_totp.admin import TOTPDeviceAdmin
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.admin_invitations import InvitationPages
+from accounts.admin_log import AccessEventAdmin
 from accounts.models import User
+from accounts.origins import origin_of
 from accounts.resources import AccountExport
+from accounts.services.people import note_changed_account
 from ntm_portal.lib.mail import is_address
 from ntm_portal.lib.staff_lists import SheetsMixin
 
-MUST_CHANGE_HELP = "Người dùng phải đổi mật khẩu này khi đăng nhập lần đầu."
+# Imported so that their pages are there to be taken away below.
+__all__ = ["AccessEventAdmin", "AccountAdmin", "GroupAdmin", "TOTPDeviceAdmin"]
 
 
 def refuse_unreachable(address: str) -> None:
@@ -25,64 +31,41 @@ def refuse_unreachable(address: str) -> None:
 
 # Roles are held on units (communes.UnitRole); Django's groups would be a second, unread truth.
 admin.site.unregister(Group)
-
-
-class NewAccountForm(BaseUserCreationForm):
-    class Meta(BaseUserCreationForm.Meta):
-        model = User
-        fields = ("username", "full_name", "phone", "email")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password1"].label = "Mật khẩu đầu tiên"
-        self.fields["password1"].help_text = MUST_CHANGE_HELP
-        self.fields["password2"].label = "Gõ lại mật khẩu"
-        self.fields["password2"].help_text = ""
-
-    def save(self, *args, **kwargs) -> User:
-        self.instance.must_change_password = True
-        return super().save(*args, **kwargs)
-
-
-class ResetPasswordForm(AdminPasswordChangeForm):
-    """A password that an administrator knows is a first password again."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        # An account without a password could not sign in at all; closing one is "active".
-        self.fields.pop("usable_password", None)
-        self.fields["password1"].label = "Mật khẩu mới"
-        self.fields["password1"].help_text = MUST_CHANGE_HELP
-        self.fields["password2"].label = "Gõ lại mật khẩu mới"
-        self.fields["password2"].help_text = ""
-
-    def save(self, *args, **kwargs) -> User:
-        self.user.must_change_password = True
-        return super().save(*args, **kwargs)
+# Would show an administrator the secret of everybody's telephone.
+admin.site.unregister(TOTPDevice)
 
 
 @admin.register(User)
-class AccountAdmin(SheetsMixin, UserAdmin):
+class AccountAdmin(InvitationPages, SheetsMixin, admin.ModelAdmin):
     resource_classes = [AccountExport]
     comes_in_by_sheet = True
-    add_form = NewAccountForm
-    change_password_form = ResetPasswordForm
-    # Django's own page would offer to switch passwords off.
-    change_user_password_template = "accounts/staff_password.html"  # noqa: S105 a file
-    list_display = ("username", "full_name", "phone", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "must_change_password")
+    list_display = (
+        "username",
+        "full_name",
+        "phone",
+        "is_active",
+        "is_staff",
+        "has_second_factor",
+        "last_login",
+    )
+    list_filter = ("is_active", "is_staff", "has_second_factor")
     search_fields = ("username", "full_name", "phone")
-    filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined", "must_change_password")
+    ordering = ("username",)
+    readonly_fields = ("has_second_factor", "must_change_password", "last_login", "date_joined")
+    change_form_template = "accounts/staff_account.html"
     fieldsets = (
-        (None, {"fields": ("username", "password", "must_change_password")}),
+        (None, {"fields": ("username",)}),
         ("Người dùng", {"fields": ("full_name", "phone", "email")}),
         ("Quyền", {"fields": ("is_active", "is_staff")}),
-        ("Thời gian", {"fields": ("last_login", "date_joined")}),
+        (
+            "Đăng nhập",
+            {"fields": ("has_second_factor", "must_change_password", "last_login", "date_joined")},
+        ),
     )
-    add_fieldsets = (
-        (None, {"fields": ("username", "full_name", "phone", "email", "password1", "password2")}),
-    )
+    add_fieldsets = ((None, {"fields": ("username", "full_name", "phone", "email")}),)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
+        return self.fieldsets if obj else self.add_fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -96,7 +79,18 @@ class AccountAdmin(SheetsMixin, UserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form, change) -> None:
         # One kind of administrator: Django's finer permissions are not handed out here.
         obj.is_superuser = obj.is_staff
+        before = User.objects.get(pk=obj.pk) if change else None
+        if before is None:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if before is not None:
+            note_changed_account(
+                user=obj,
+                was_active=before.is_active,
+                was_admin=before.is_staff,
+                by=request.user,
+                origin=origin_of(request),
+            )
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Every figure carries its author: an account is closed by clearing "active"."""

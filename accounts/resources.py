@@ -1,7 +1,7 @@
 """Accounts in and out (tài khoản): who they are, never a password.
 
 Roles are not brought in: they live where their object lives. A new account has no password, and
-nobody signs in with it before an administrator has set a first one on the staff pages.
+nobody signs in with it before an administrator has invited them on the staff pages.
 """
 
 import re
@@ -16,7 +16,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from accounts.models import User
-from accounts.services import FACTS, change_account, open_account, withdraw_account
+from accounts.services.listed import FACTS, change_account, open_account, withdraw_account
 from ntm_portal.lib.imports import Effect, ServiceResource, of_row
 from ntm_portal.lib.mail import is_address
 from ntm_portal.lib.refusals import Refused

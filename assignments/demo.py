@@ -11,7 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import create_account
+from accounts.services.people import create_account
 from assignments.demo_agencies import seed_bodies, seed_responsibilities
 from assignments.demo_contents import seed_contents
 from assignments.demo_findings import seed_findings, seed_measures

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.services.people import note_role
 from communes.models import (
     AdministrativeUnit,
     DecisionEntry,
@@ -16,6 +17,7 @@ from communes.models import (
     UnitRole,
 )
 from communes.resources.units import UnitResource
+from communes.services.roles import role_words
 from communes.services.units import MEANING, is_in_use
 from ntm_portal.lib.staff_lists import SheetsMixin
 
@@ -95,6 +97,24 @@ class UnitRoleAdmin(admin.ModelAdmin):
     list_select_related = ("user", "unit")
     search_fields = ("user__username", "user__full_name", "unit__search_text")
     autocomplete_fields = ("user", "unit")
+
+    def save_model(self, request: HttpRequest, obj: UnitRole, form, change) -> None:
+        if change:
+            self._note(request, UnitRole.objects.get(pk=obj.pk), "bỏ")
+        super().save_model(request, obj, form, change)
+        self._note(request, obj, "thêm")
+
+    def delete_model(self, request: HttpRequest, obj: UnitRole) -> None:
+        self._note(request, obj, "bỏ")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset) -> None:
+        for role in queryset.select_related("user", "unit"):
+            self._note(request, role, "bỏ")
+        super().delete_queryset(request, queryset)
+
+    def _note(self, request: HttpRequest, role: UnitRole, what: str) -> None:
+        note_role(user=role.user, by=request.user, words=f"{what}: {role_words(role)}")
 
 
 @admin.register(SetAdoption)

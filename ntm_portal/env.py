@@ -57,6 +57,15 @@ def env_list(name: str, *, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def env_words(name: str, *, choices: Iterable[str]) -> list[str]:
+    """As `env_list`, of the words that there are; none where nothing is set."""
+    for word in env_list(name, default=""):
+        if word not in choices:
+            known = ", ".join(f"{choice!r}" for choice in choices)
+            raise ImproperlyConfigured(f"{name}: {word!r} is none of {known}")
+    return env_list(name, default="")
+
+
 def refuse_unknown(prefix: str, known: Iterable[str]) -> None:
     """Raise ImproperlyConfigured for a set variable with our prefix that nobody reads."""
     unknown = sorted(

@@ -14,6 +14,7 @@ from ntm_portal.env import (
     env_list,
     env_origin,
     env_str,
+    env_words,
     refuse_unknown,
 )
 from ntm_portal.lib.kept_secret import kept_secret
@@ -34,7 +35,9 @@ refuse_unknown(
         "NTM_MAIL_SECURITY",
         "NTM_MAIL_TIMEOUT",
         "NTM_MAIL_USER",
+        "NTM_MFA_ROLES",
         "NTM_PORT",
+        "NTM_PROXIES",
         "NTM_SECRET_KEY",
         "NTM_SITE_URL",
         "NTM_TRUSTED_ORIGINS",
@@ -86,6 +89,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "import_export",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
 ]
 
 MIDDLEWARE = [
@@ -96,12 +102,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionMiddleware",
+    "accounts.middleware.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.MustChangePasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ntm_portal.middleware.NoStoreMiddleware",
     "ntm_portal.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "ntm_portal.urls"
@@ -153,18 +163,45 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["ntm_portal.backends.PeopleBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assignments:my_work"
 LOGOUT_REDIRECT_URL = "accounts:login"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+
+# Accounts: passwords, throttled logins, sessions, second factor (docs/adr/0024)
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older ones, renewed at the next login
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.LengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email", "phone")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.EasyPasswordValidator"},
+    {"NAME": "communes.passwords.UnitNameValidator"},
+]
+AUTHENTICATION_BACKENDS = [
+    "accounts.throttle.ThrottledBackend",
+    "ntm_portal.backends.PeopleBackend",
+]
+AXES_HANDLER = "accounts.throttle.Throttle"
+AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.told_to_wait"
+AXES_CLIENT_IP_CALLABLE = "accounts.origins.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a refused try changes nothing
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+PROXIES = env_list("NTM_PROXIES", default="")
+SESSION_ENGINE = "accounts.session_store"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # accounts/session_rules.py ends them on the server
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+MFA_ROLES = env_words("NTM_MFA_ROLES", choices=["admin", "office", "leader"])
+MFA_ASKED_OF = "communes.second_factor.is_asked_of"
+OTP_TOTP_ISSUER = "Cổng nông thôn mới"
+OTP_TOTP_THROTTLE_FACTOR = 0  # accounts/throttle.py counts these tries too, for longer
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -241,7 +278,12 @@ DEFAULT_FROM_EMAIL = env_str("NTM_MAIL_FROM") or "Cổng nông thôn mới <ntm@
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "ntm_portal.lib.log_lines.OneLine",
+            "masked": r"(?<=/loi-moi/)[\w-]+|(?<=/lich/)[\w-]+(?=\.ics)",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -11,3 +11,6 @@ urlpatterns = [
     path("", include("assignments.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "ntm_portal.views.bad_request"
+handler500 = "ntm_portal.views.server_error"

@@ -32,6 +32,7 @@ from tests.factories.plans import CapitalLineFactory, PlanCommuneFactory, PlanFa
 from tests.factories.recognition import RecognitionFactory
 from tests.factories.reviews import AssessmentFactory
 from tests.factories.world import World, make_world
+from tests.hostile_accounts import ACCOUNT_FORMS, ACCOUNT_GUESSES, ACCOUNT_QUERIES
 from tests.hostile_agencies import (
     AGENCY_FORMS,
     AGENCY_QUERIES,
@@ -127,6 +128,7 @@ QUERIES = {
     **DUTY_QUERIES,
     **FORM_QUERIES,
     **IMPORT_QUERIES,
+    **ACCOUNT_QUERIES,
 }
 KEPT = {"ngay": "2024-01-01", "bo": "BO-THU"}
 KEPT_TOO = {
@@ -149,8 +151,7 @@ MEASURE = {
 }
 # Forms with what a person would send; each field in turn gets the hostile value.
 FORMS = {
-    "/dang-nhap/": {"username": "a", "password": "b", "next": "/"},
-    "/doi-mat-khau/": {"old_password": "a", "new_password1": "b", "new_password2": "b"},
+    **ACCOUNT_GUESSES,
     f"{CELL}?ngay=2024-01-01&bo=BO-THU": {"state": "MET", "seen": "0", "note": ""},
     f"{COMMUNE}?ngay=2024-01-01&bo=BO-THU": {
         "state-{criterion}": "MET",
@@ -239,8 +240,8 @@ FORMS = {
     **REPORT_FORMS,
     **DUTY_FORMS,
     **IMPORT_FORMS,
+    **ACCOUNT_FORMS,
 }
-PASSWORDS = ("/dang-nhap/", "/doi-mat-khau/")
 
 
 @pytest.fixture(scope="module")
@@ -404,7 +405,7 @@ def test_plain_forms(office, world, address, field):
     assert faults(VALUES, send) == {}
 
 
-@pytest.mark.parametrize("address", [one for one in FORMS if one not in PASSWORDS])
+@pytest.mark.parametrize("address", [one for one in FORMS if one not in ACCOUNT_GUESSES])
 def test_without_the_hostile_value_the_form_is_taken(office, world, address):
     """So a refusal is due to the value."""
     fields = {filled(key, world): filled(text, world) for key, text in FORMS[address].items()}

@@ -34,10 +34,11 @@ from tests.factories.recognition import RecognitionFactory
 from tests.factories.reporting import ReportingCycleFactory, ReportingPartyFactory
 from tests.factories.world import make_world
 from tests.pages import read_out, seen
+from tests.trust.scene_accounts import session_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
-OPEN = {"dang-nhap/", "lich/<slug:secret>.ics"}
+OPEN = {"dang-nhap/", "quen-mat-khau/", "loi-moi/<slug:secret>/", "lich/<slug:secret>.ics"}
 # Pages that show every signed-in person only what is theirs, or data that is public law.
 FOR_EVERYBODY = {
     "",
@@ -45,8 +46,19 @@ FOR_EVERYBODY = {
     "viec/tong-quan/",
     "viec/doi-co-quan/",  # told to offices alone: tests/assignments/test_views_bulk.py
     "viec/doi-han/",
+    "dang-nhap/ma-xac-thuc/",
     "dang-xuat/",
     "doi-mat-khau/",
+    "tai-khoan/",
+    "tai-khoan/phien/",
+    "tai-khoan/phien/giu/",
+    "tai-khoan/phien/ket-thuc/",
+    "tai-khoan/nhat-ky/",
+    "tai-khoan/du-lieu/",
+    "tai-khoan/de-nghi-sua/",
+    "tai-khoan/hai-buoc/",
+    "tai-khoan/hai-buoc/tat/",
+    "tai-khoan/hai-buoc/ma-du-phong/",
     "bang-tieu-chi/",
     "bang-tieu-chi/luu/",  # foreign cells: tests/communes/test_views_board_save.py
     "bang-tieu-chi/bieu-mau/",  # own communes only: tests/communes/test_sheet_forms.py
@@ -139,6 +151,7 @@ def made_world(rows_of_module):
     world.decision = decide(
         world.district, new_level(IndicatorFactory(parent=world.criteria[0]), 40)
     )
+    world.session = session_of(world.office)
     return world
 
 
@@ -164,6 +177,7 @@ def parts(route: str, world) -> dict[str, str]:
         "<slug:who>": world.party.key,
         "<slug:period>": world.cycle.key,
         "<slug:secret>": "khong-co",
+        "<int:session_id>": str(world.session.pk),
         "<int:scan_id>": str(world.scan.pk),
         "<int:requirement_id>": str(world.criteria[0].pk),
         "<int:recognition_id>": str(world.communes[0].recognitions.get().pk),

@@ -16,6 +16,8 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(
         "phải đổi mật khẩu khi đăng nhập lần đầu", default=False
     )
+    # With the account itself, so that asking costs no query: accounts/services/factors.py keeps it.
+    has_second_factor = models.BooleanField("xác thực hai bước", default=False)
 
     REQUIRED_FIELDS = ["full_name"]
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services import change_address
+from accounts.services.people import change_address
 from assignments.models import ReminderChoice
 
 

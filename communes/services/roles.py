@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.people import note_role
 from communes.models import AdministrativeUnit, UnitRole
 
 
@@ -16,7 +17,9 @@ def grant_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | No
     granted = UnitRole(user=user, unit=unit, role=role)
     granted.clean_fields()
     granted.clean()
-    held, _ = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
+    held, is_new = UnitRole.objects.get_or_create(user=user, unit=unit, role=role)
+    if is_new:
+        note_role(user=user, by=by, words=f"thêm: {role_words(held)}")
     return held
 
 
@@ -26,4 +29,10 @@ def take_role(*, user: User, unit: AdministrativeUnit, role: str, by: User | Non
 
     by: who takes it, None for a command.
     """
-    UnitRole.objects.filter(user=user, unit=unit, role=role).delete()
+    for held in UnitRole.objects.filter(user=user, unit=unit, role=role):
+        held.delete()
+        note_role(user=user, by=by, words=f"bỏ: {role_words(held)}")
+
+
+def role_words(held: UnitRole) -> str:
+    return f"{held.get_role_display()} – {held.unit}"

@@ -5,7 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.http import Http404
 
 from accounts.models import User
+from accounts.origins import NOWHERE
 from accounts.resources import AccountKind, AccountScope
+from accounts.services.invitations import accept, find_invitation, invite
 from ntm_portal.lib.imports import ImportRefused, run_import
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import Stamp, State
@@ -61,18 +63,15 @@ def test_a_new_account_cannot_sign_in_before_its_first_password(admin, client):
     assert not client.login(username="xa-moi", password="")
 
 
-def test_an_administrator_sets_the_first_password_on_the_staff_page(admin, client):
+def test_a_new_account_is_invited_like_any_other(admin):
     store(KIND, SCOPE, sheet((1, "xa-moi", "Cán bộ mới")), by=admin)
     user = User.objects.get(username="xa-moi")
-    client.force_login(admin)
 
-    words = "một câu thật dễ nhớ"
-    client.post(
-        f"/quan-tri/accounts/user/{user.pk}/password/", {"password1": words, "password2": words}
-    )
+    invitation = find_invitation(invite(user=user, by=admin))
+    accept(invitation=invitation, password="một câu thật dễ nhớ", origin=NOWHERE)
 
     user.refresh_from_db()
-    assert (user.check_password(words), user.must_change_password) == (True, True)
+    assert (user.check_password("một câu thật dễ nhớ"), user.must_change_password) == (True, False)
 
 
 def test_a_known_account_is_changed_where_the_sheet_says_otherwise(admin, known):

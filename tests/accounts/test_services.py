@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from accounts.services import change_password, create_account
+from accounts.services.people import change_password, create_account
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

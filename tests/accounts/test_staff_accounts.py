@@ -1,13 +1,18 @@
-"""Accounts on the staff pages: opened, given a first password, closed, never deleted."""
+"""Accounts on the staff pages: invited, closed, never deleted; nobody sees a password."""
+
+import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 
-from accounts.models import User
-from tests.factories.accounts import UserFactory
+from accounts.models import AccessEvent, Invitation, Session, User
+from accounts.services.invitations import invite
+from tests.factories.accounts import PASSWORD, UserFactory, with_second_factor
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "một câu thật dễ nhớ"
+USERS = "/quan-tri/accounts/user/"
+LINK = re.compile(r"/loi-moi/([\w-]+)/")
 
 
 @pytest.fixture
@@ -16,46 +21,83 @@ def admin(client) -> Client:
     return client
 
 
-def test_a_new_account_must_change_its_first_password(admin):
-    admin.post(
-        "/quan-tri/accounts/user/add/",
-        {
-            "username": "xa-xuan-duong", "full_name": "Cán bộ xã Xuân Dương", "phone": "",
-            "password1": PASSWORD, "password2": PASSWORD,
-        },
-    )  # fmt: skip
+def add(admin: Client, **fields: str):
+    form = {"username": "xa-xuan-duong", "full_name": "Cán bộ xã", "phone": "", "email": ""}
+    return admin.post(f"{USERS}add/", form | fields)
+
+
+def test_a_new_account_has_no_password_but_a_link(admin):
+    response = add(admin)
 
     user = User.objects.get(username="xa-xuan-duong")
-    assert user.check_password(PASSWORD)
-    assert user.must_change_password is True
-    assert (user.full_name, user.is_staff) == ("Cán bộ xã Xuân Dương", False)
-
-
-def test_a_short_first_password_is_refused_in_vietnamese(admin):
-    response = admin.post(
-        "/quan-tri/accounts/user/add/",
-        {"username": "xa-a", "full_name": "Xã A", "password1": "ngan", "password2": "ngan"},
+    assert (user.full_name, user.is_staff, user.has_usable_password()) == (
+        "Cán bộ xã",
+        False,
+        False,
     )
-
-    assert response.context["adminform"].form.errors == {
-        "password2": ["Mật khẩu quá ngắn: cần ít nhất 12 ký tự."]
-    }
-    assert not User.objects.filter(username="xa-a").exists()
+    (secret,) = LINK.findall(response.text)
+    assert Client().get(f"/loi-moi/{secret}/").status_code == 200
+    assert secret not in str(list(Invitation.objects.values()))
 
 
-def test_a_reset_password_must_be_changed_again(admin):
+@pytest.mark.parametrize("address", ["add/", "{pk}/change/"])
+def test_no_staff_page_asks_for_or_shows_a_password(admin, address):
     user = UserFactory()
 
-    page = admin.get(f"/quan-tri/accounts/user/{user.pk}/password/")
-    admin.post(
-        f"/quan-tri/accounts/user/{user.pk}/password/",
-        {"password1": PASSWORD, "password2": PASSWORD},
-    )
+    page = admin.get(f"{USERS}{address.format(pk=user.pk)}")
+
+    assert 'type="password"' not in page.text
+    assert user.password not in page.text
+
+
+def test_an_administrator_sets_no_password(admin):
+    user = UserFactory()
+
+    assert admin.get(f"{USERS}{user.pk}/password/").status_code in (302, 404)
+    admin.post(f"{USERS}{user.pk}/password/", {"password1": "x" * 20, "password2": "x" * 20})
+    admin.post(f"{USERS}{user.pk}/change/", account_form(user, password="x" * 20))
 
     user.refresh_from_db()
-    assert list(page.context["form"].fields) == ["password1", "password2"]
     assert user.check_password(PASSWORD)
-    assert user.must_change_password is True
+
+
+def test_inviting_again_ends_the_link_the_password_and_the_sessions(admin):
+    user, browser = UserFactory(), Client()
+    browser.force_login(user)
+    old = invite(user=user, by=user)
+
+    asked = admin.get(f"{USERS}{user.pk}/moi/")
+    assert "mật khẩu cũ" in asked.text
+    assert Invitation.objects.open().count() == 1
+    response = admin.post(f"{USERS}{user.pk}/moi/")
+
+    (new,) = LINK.findall(response.text)
+    user.refresh_from_db()
+    assert user.has_usable_password() is False
+    assert Client().get(f"/loi-moi/{old}/").status_code == 404
+    assert Client().get(f"/loi-moi/{new}/").status_code == 200
+    assert not Session.objects.filter(user=user).exists()
+
+
+def test_the_link_is_mailed_where_a_server_is(admin, settings):
+    settings.EMAIL_HOST = "mail.example"
+    user = UserFactory(email="nguoi@co-quan.example")
+
+    admin.post(f"{USERS}{user.pk}/moi/", {"mail": "on"})
+
+    (message,) = mail.outbox
+    assert message.to == ["nguoi@co-quan.example"]
+    assert LINK.search(message.body)
+
+
+def test_a_closed_account_is_not_invited(admin):
+    user = UserFactory(is_active=False)
+
+    response = admin.post(f"{USERS}{user.pk}/moi/")
+
+    assert response.status_code == 422
+    assert "đang đóng" in response.text
+    assert not Invitation.objects.exists()
 
 
 def account_form(user: User, **changes) -> dict[str, str]:
@@ -66,21 +108,73 @@ def account_form(user: User, **changes) -> dict[str, str]:
 def test_an_account_is_made_administrator_by_one_tick(admin):
     user = UserFactory()
 
-    admin.post(f"/quan-tri/accounts/user/{user.pk}/change/", account_form(user, is_staff="on"))
+    admin.post(f"{USERS}{user.pk}/change/", account_form(user, is_staff="on"))
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser) == (True, True)
 
-    admin.post(f"/quan-tri/accounts/user/{user.pk}/change/", account_form(user))
+    admin.post(f"{USERS}{user.pk}/change/", account_form(user))
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser) == (False, False)
+    assert list(
+        AccessEvent.objects.filter(kind="RIGHTS").values_list("user", "by__username", "detail")
+    ) == [
+        (user.pk, "quan-tri", "thôi làm quản trị viên"),
+        (user.pk, "quan-tri", "thành quản trị viên"),
+    ]
+
+
+def test_other_rights_come_with_another_key(admin):
+    user, browser = UserFactory(), Client()
+    browser.force_login(user)
+    before = browser.cookies["sessionid"].value
+
+    admin.post(f"{USERS}{user.pk}/change/", account_form(user, is_staff="on"))
+    answer = browser.get("/tai-khoan/")
+
+    assert answer.status_code == 200
+    assert browser.cookies["sessionid"].value != before
+    browser.cookies["sessionid"] = before
+    assert browser.get("/tai-khoan/").status_code == 302
 
 
 def test_an_account_is_closed_but_never_deleted(admin):
-    user = UserFactory()
+    user, browser = UserFactory(), Client()
+    browser.force_login(user)
+    link = invite(user=UserFactory(), by=user)
+    invited = Invitation.objects.get().user
 
-    admin.post(f"/quan-tri/accounts/user/{user.pk}/change/", account_form(user, is_active=""))
-    refused = admin.post(f"/quan-tri/accounts/user/{user.pk}/delete/", {"post": "yes"})
+    admin.post(f"{USERS}{user.pk}/change/", account_form(user, is_active=""))
+    admin.post(f"{USERS}{invited.pk}/change/", account_form(invited, is_active=""))
+    refused = admin.post(f"{USERS}{user.pk}/delete/", {"post": "yes"})
 
     user.refresh_from_db()
     assert refused.status_code == 403
     assert user.is_active is False
+    assert not Session.objects.filter(user=user).exists()
+    assert browser.get("/").status_code == 302
+    assert Client().get(f"/loi-moi/{link}/").status_code == 404
+    assert AccessEvent.objects.filter(kind="CLOSED", user=user).exists()
+
+
+def test_a_lost_telephone_is_put_off_by_an_administrator_and_written_down(admin):
+    user, _ = with_second_factor(UserFactory())
+
+    assert "Tắt xác thực hai bước" in admin.get(f"{USERS}{user.pk}/change/").text
+    admin.get(f"{USERS}{user.pk}/tat-hai-buoc/")
+    user.refresh_from_db()
+    assert user.has_second_factor is True
+    admin.post(f"{USERS}{user.pk}/tat-hai-buoc/")
+
+    user.refresh_from_db()
+    assert (user.has_second_factor, user.recovery_codes.count()) == (False, 0)
+    event = AccessEvent.objects.get(kind="FACTOR_OFF")
+    assert (event.user, event.by.username) == (user, "quan-tri")
+
+
+@pytest.mark.parametrize("page", ["moi", "tat-hai-buoc"])
+def test_an_account_that_is_not_there(admin, page):
+    assert admin.post(f"{USERS}999999999/{page}/").status_code == 404
+
+
+def test_nobody_sees_the_secrets_of_telephones(admin):
+    assert admin.get("/quan-tri/otp_totp/totpdevice/").status_code == 404

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from communes.models import CarryOver, Cell
+from tests.browser.account_pages import ACCOUNT_PAGES, fill_accounts
 from tests.browser.agency_pages import AGENCY_PAGES, fill_agencies
 from tests.browser.duty_pages import DUTY_PAGES, fill_duties
 from tests.browser.import_pages import IMPORT_PAGES, fill_imports
@@ -111,6 +112,7 @@ PAGES = {
     **DUTY_PAGES,
     **REMINDER_PAGES,
     **IMPORT_PAGES,
+    **ACCOUNT_PAGES,
     "sets": ("office", "/bo-tieu-chi/"),
     "set": ("office", "/bo-tieu-chi/BO-THU/"),
     "set-empty": ("office", "/bo-tieu-chi/BO-THU/?tim=khong-co-tieu-chi-nao"),
@@ -196,7 +198,7 @@ def fill(world: World) -> World:
     fill_reports(world)
     world.item = fill_work(world, world.plan)
     fill_duties(world)
-    world.late_agency = fill_reminders(world)
+    world.late_agency, world.invitation = fill_reminders(world), fill_accounts(world)
     old_set = CriteriaSetFactory(code="BO-CU")
     CriterionFactory(criteria_set=old_set)
     mapping = EditionMappingFactory(code="thu", old_set=old_set, new_set=world.criteria_set)
@@ -239,4 +241,5 @@ def address(template: str, world: World) -> str:
         target=world.target,
         late_agency=world.late_agency.pk,
         **world.import_names,
+        invitation=world.invitation,
     )

@@ -32,7 +32,8 @@ REFUSALS = {
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
 }
 NO_PAGES = re.compile(
-    "logout|feed|feed_make|.*_save|bulk_.*|evidence_.*|dossier|proof_retire|scan_file"
+    "logout|factor_.*|session_(keep|end.*)|own_data|correction|feed|feed_make|.*_save|bulk_.*"
+    "|evidence_.*|dossier|proof_retire|scan_file"
     "|import_(state|retry|discard|answer|write|marked|undo)"
     "|(board|commune|plan_target|plan_work)_form"  # workbooks to fill
 )

@@ -136,7 +136,7 @@ def test_the_page_costs_the_same_whatever_was_carried(client, items, django_asse
     passage.carry()
     page(client, passage)  # signs in
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(29):
         response = page(client, passage)
 
     assert sum(bool(pair.origin) for pair in response.context["pairs"]) == items

@@ -14,7 +14,7 @@ from tests.factories.world import DAY
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
-SAVE_QUERIES = 36
+SAVE_QUERIES = 34
 INCOME_SOURCE = "(vùng Trung du miền núi phía Bắc, năm 2024; 318/QĐ-TTg)"
 COMMON_SOURCE = "(mức chung; 318/QĐ-TTg)"
 

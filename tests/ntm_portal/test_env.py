@@ -8,6 +8,7 @@ from ntm_portal.env import (
     env_list,
     env_origin,
     env_str,
+    env_words,
     refuse_unknown,
 )
 
@@ -136,3 +137,18 @@ def test_origin_refuses_everything_else(set_to, value):
 
     with pytest.raises(ImproperlyConfigured, match=r"write it like https://ntm\.example\.vn"):
         env_origin(NAME, default="http://localhost:8000")
+
+
+@pytest.mark.parametrize(("value", "expected"), [("", []), ("a", ["a"]), (" b , a", ["b", "a"])])
+def test_words_are_those_that_there_are(set_to, value, expected):
+    set_to(value)
+
+    assert env_words(NAME, choices=["a", "b"]) == expected
+
+
+@pytest.mark.parametrize("value", ["c", "a,c", "A", "a b"])
+def test_another_word_stops_the_start(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match="is none of 'a', 'b'"):
+        env_words(NAME, choices=["a", "b"])

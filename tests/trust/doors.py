@@ -11,6 +11,7 @@ and read the new lines: the file says what must be, the test asks the server whe
 
 from itertools import chain
 
+from tests.trust.doors_accounts import ACCOUNTS
 from tests.trust.doors_agencies import AGENCY_PAGES, RESPONSIBILITIES
 from tests.trust.doors_contents import CONTENTS
 from tests.trust.doors_decisions import DECISIONS
@@ -25,31 +26,9 @@ from tests.trust.doors_reports import REPORTING
 from tests.trust.doors_situations import SITUATIONS
 from tests.trust.doors_steps import STEPS
 from tests.trust.doors_work import WORK_DOORS
-from tests.trust.lines import NOBODY, SIGNED_IN, Door, Line, On, lines_of
+from tests.trust.lines import SIGNED_IN, Door, Line, On, lines_of
 
-PASSWORDS = {
-    "old_password": "{password}",
-    "new_password1": "{new_password}",
-    "new_password2": "{new_password}",
-}
 FOR_EVERYBODY = [On("", SIGNED_IN, "200")]
-
-ACCOUNTS = [
-    Door(
-        "dang-nhap/",
-        form={"username": "{username}", "password": "{password}"},
-        get=[On("", NOBODY, "", "302", but={"anonymous": "200"})],
-        # What is written is the day of the last login.
-        post=[On("", NOBODY, "", "302", but={"anonymous": "302+"})],
-    ),
-    Door("dang-xuat/", post=[On("", SIGNED_IN, "302")]),
-    Door(
-        "doi-mat-khau/",
-        form=PASSWORDS,
-        get=FOR_EVERYBODY,
-        post=[On("", SIGNED_IN, "302+")],
-    ),
-]
 
 CRITERIA = [
     Door("bo-tieu-chi/", get=FOR_EVERYBODY),

@@ -43,6 +43,7 @@ from tests.factories.recognition import (
 )
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
 from tests.factories.world import DAY, World, make_world
+from tests.trust.scene_accounts import accounts
 from tests.trust.scene_agencies import agencies
 from tests.trust.scene_duties import duties
 from tests.trust.scene_imports import imports
@@ -101,6 +102,7 @@ def make_scene() -> Scene:
     duties(scene)
     reminders(scene)
     imports(scene)
+    accounts(scene)
     return scene
 
 

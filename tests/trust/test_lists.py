@@ -7,6 +7,7 @@ import pytest
 
 from communes.models import CarryOver, RequiredProof
 from tests.trust.doors import DOORS
+from tests.trust.doors_accounts import ACCOUNTS
 from tests.trust.doors_decisions import CONCERNED, OF_PROVINCE
 from tests.trust.doors_imports import MAKER
 from tests.trust.knocking import Visitors
@@ -132,6 +133,7 @@ def test_every_list_is_in_the_table():
     lists = {door.url for door in DOORS if door.get and not door.parts and not door.named}
 
     known = {shown.address.partition("?")[0].removeprefix("/") for shown in LISTS.values()}
-    of_oneself = {"dang-nhap/", "doi-mat-khau/", "tai-khoan/nhac-viec/"}
+    of_oneself = {"dang-nhap/", "tai-khoan/nhac-viec/"} | {door.url for door in ACCOUNTS}
     of_oneself |= {"bang-tieu-chi/bieu-mau/"}  # a form to fill: tests of its own read it
+    of_oneself &= lists
     assert lists - known == OF_LAW | of_oneself | {"ke-hoach/moi/"}

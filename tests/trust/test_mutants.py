@@ -27,6 +27,7 @@ from communes.rules import Party
 from plans.querysets import PlanQuerySet
 from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
+from tests.trust.mutants_accounts import ACCOUNT_MUTANTS
 from tests.trust.mutants_agencies import AGENCY_MUTANTS
 from tests.trust.mutants_imports import IMPORT_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
@@ -145,6 +146,7 @@ MUTANTS = [
         "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
     ),
     *PLAN_MUTANTS,
+    *ACCOUNT_MUTANTS,
     *AGENCY_MUTANTS,
     *WORK_MUTANTS,
     *IMPORT_MUTANTS,

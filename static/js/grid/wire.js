@@ -23,7 +23,10 @@ export async function post({ url, csrf, body }, batch, { keepalive = false } = {
       signal: stop.signal,
       keepalive,
     });
-    return await read(response);
+    const answer = await read(response);
+    const isSignedIn = ["saved", "conflict", "refused"].includes(answer.kind);
+    if (isSignedIn) window.dispatchEvent(new Event("portal-answered")); // see session.js
+    return answer;
   } catch {
     return { kind: "network" };
   } finally {

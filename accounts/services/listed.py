@@ -1,4 +1,4 @@
-"""Writes on accounts."""
+"""Accounts that an administrator opens, changes or takes back, from a sheet."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import ForeignObjectRel
 
 from accounts.models import User
-from ntm_portal.lib.fields import fitting
-from ntm_portal.lib.mail import is_address
+from accounts.services.people import create_account, reachable
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
 from ntm_portal.lib.validation import labelled
@@ -19,55 +18,10 @@ FACTS = ("full_name", "phone", "email")
 
 
 @transaction.atomic
-def change_password(*, user: User, new_password: str) -> None:
-    """Set a password that the person chose; the duty to change it ends with it."""
-    user.set_password(new_password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-
-
-@transaction.atomic
-def change_address(*, user: User, address: str) -> None:
-    """Where the person's mails go; "" for nowhere. Raises Refused where no mail can go."""
-    user.email = _reachable(address)
-    user.save(update_fields=["email"])
-
-
-@transaction.atomic
-def create_account(
-    *,
-    username: str,
-    full_name: str,
-    password: str | None,
-    must_change: bool,
-    is_admin: bool = False,
-    phone: str = "",
-    email: str = "",
-) -> User:
-    """A new account; an administrator manages accounts and data but holds no role on figures.
-
-    password: None: nobody can sign in before an administrator sets a first one.
-    """
-    user = User(
-        username=username,
-        full_name=full_name,
-        phone=phone,
-        email=email,
-        must_change_password=must_change,
-        is_staff=is_admin,
-        is_superuser=is_admin,
-    )
-    user.set_password(password)
-    user.full_clean(exclude=["password"])
-    user.save()
-    return user
-
-
-@transaction.atomic
 def open_account(
     *, username: str, full_name: str, phone: str = "", email: str = "", by: User
 ) -> User:
-    """An account for somebody whose first password is still to be set on the staff pages.
+    """An account for somebody who is still to be invited on the staff pages.
 
     Raises Refused for what an account cannot be.
     """
@@ -78,7 +32,7 @@ def open_account(
             password=None,
             must_change=True,
             phone=phone,
-            email=_reachable(email),
+            email=reachable(email),
         )
     except ValidationError as error:
         raise Refused(" ".join(labelled(User, error))) from error
@@ -101,7 +55,7 @@ def change_account(
             now = shown(getattr(stored, name)) or "trống"
             raise Refused(f"Tài khoản {stored.username} vừa được đổi, nay là ‘{now}’. Xem lại.")
     for name, words in changed.items():
-        setattr(stored, name, _reachable(words) if name == "email" else words)
+        setattr(stored, name, reachable(words) if name == "email" else words)
     try:
         stored.full_clean(exclude=["password"])
     except ValidationError as error:
@@ -131,16 +85,6 @@ def _has_traces(user: User) -> bool:
             if rows.filter(**{relation.field.name: user.pk}).exists():
                 return True
     return False
-
-
-def _reachable(address: str) -> str:
-    address = fitting(User, "email", address)
-    if address and not is_address(address):
-        raise Refused(
-            f"Địa chỉ thư ‘{shown(address)}’ không dùng được. Viết như ten@co-quan.example.vn, "
-            "không dấu."
-        )
-    return address
 
 
 def _told(user: User, name: str, seen: Mapping[str, str]) -> str:
