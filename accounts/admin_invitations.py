@@ -1,6 +1,6 @@
 """What an administrator does to an account beside its form: invite again, switch a factor off."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,7 +13,9 @@ from accounts.services.factors import end_factor
 from accounts.services.invitations import invite
 
 
-class InvitationPages(admin.ModelAdmin):
+class InvitationPages:
+    """Beside a ModelAdmin, in front of it."""
+
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         own = [
