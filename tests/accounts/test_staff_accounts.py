@@ -178,3 +178,10 @@ def test_an_account_that_is_not_there(admin, page):
 
 def test_nobody_sees_the_secrets_of_telephones(admin):
     assert admin.get("/quan-tri/otp_totp/totpdevice/").status_code == 404
+
+
+def test_the_list_is_taken_away_and_brought_in_as_a_sheet(admin):
+    page = admin.get(USERS).text
+
+    assert f'href="{USERS}export/' in page
+    assert 'href="/nhap-lieu/"' in page
