@@ -24,6 +24,7 @@ refuse_unknown(
     "NTM_",
     {
         "NTM_ALLOWED_HOSTS",
+        "NTM_BACKUP_DIR",
         "NTM_DEBUG",
         "NTM_DEMO_PASSWORD",
         "NTM_HTTPS",
@@ -35,6 +36,7 @@ refuse_unknown(
         "NTM_MAIL_TIMEOUT",
         "NTM_MAIL_USER",
         "NTM_PORT",
+        "NTM_QUERY_SECONDS",
         "NTM_SECRET_KEY",
         "NTM_SITE_URL",
         "NTM_TRUSTED_ORIGINS",
@@ -135,6 +137,19 @@ SQLITE_OPTIONS = {
 }
 
 
+# PostgreSQL: nobody waits for a page that never comes. Commands of manage.py are not cut.
+CONNECT_SECONDS = 2
+QUERY_SECONDS = env_int("NTM_QUERY_SECONDS", default=30, least=0)
+PAGE_LIMITS = (
+    f" -c lock_timeout=3s -c statement_timeout={QUERY_SECONDS}s"
+    " -c idle_in_transaction_session_timeout=60s"
+)
+POSTGRES_OPTIONS = {
+    "connect_timeout": CONNECT_SECONDS,
+    "options": "-c jit=off" + (PAGE_LIMITS if QUERY_SECONDS else ""),
+}
+
+
 def database() -> dict:
     url = env_str("DATABASE_URL")
     if not url:
@@ -146,7 +161,8 @@ def database() -> dict:
         }
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
-    return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    parsed = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    return parsed | {"OPTIONS": POSTGRES_OPTIONS | parsed.get("OPTIONS", {})}
 
 
 DATABASES = {"default": database()}
@@ -186,6 +202,8 @@ STORAGES = {
 
 # Below no address: served by communes/views/evidence.py after the access check.
 EVIDENCE_DIR = VAR_DIR / "evidence"
+# Where `manage.py backup` writes, for the age of the newest one on the staff page.
+BACKUP_DIR = Path(env_str("NTM_BACKUP_DIR")) if env_str("NTM_BACKUP_DIR") else None
 FILE_UPLOAD_HANDLERS = [
     "ntm_portal.lib.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -11,3 +11,5 @@ urlpatterns = [
     path("", include("assignments.urls")),
     path("", include("reports.urls")),
 ]
+
+handler500 = "ntm_portal.views.server_error"

@@ -88,7 +88,7 @@ def test_no_file_is_too_long():
 
 
 def test_settings_stay_one_short_file():
-    assert read(Path("ntm_portal/settings.py")).count("\n") <= 250
+    assert read(Path("ntm_portal/settings.py")).count("\n") <= 300
 
 
 def test_no_junk_drawer():
