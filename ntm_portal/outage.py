@@ -3,7 +3,7 @@
 import sqlite3
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
@@ -45,8 +45,10 @@ def sentence_for(error: BaseException | None) -> str | None:
         return next(
             (words for prefix, words in _POSTGRES.items() if state.startswith(prefix)), None
         )
-    # No answer, no code: the connection could not be made, or broke.
-    return AWAY if isinstance(error, OperationalError | InterfaceError) else None
+    # No answer, no code: the connection could not be made, or broke. In the middle of an answer
+    # psycopg2 raises its DatabaseError itself; Django's own, which tells faults, has no cause.
+    broke = isinstance(error, OperationalError | InterfaceError)
+    return AWAY if broke or (type(error) is DatabaseError and cause is not None) else None
 
 
 def outage_answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:

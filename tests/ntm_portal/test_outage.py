@@ -4,7 +4,7 @@ import sqlite3
 
 import psycopg2
 import pytest
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 from django.test import Client
 
 from ntm_portal import outage
@@ -37,6 +37,9 @@ def sqlite(code: int) -> Exception:
     [
         pytest.param(postgres(None), outage.AWAY, id="no-connection"),
         pytest.param(OperationalError("closed"), outage.AWAY, id="no-cause"),
+        pytest.param(postgres(None, DatabaseError), outage.AWAY, id="broke-in-an-answer"),
+        pytest.param(DatabaseError("no rows affected"), None, id="of-django-itself"),
+        pytest.param(postgres(None, ProgrammingError), None, id="no-results-to-fetch"),
         pytest.param(postgres("57P01"), outage.AWAY, id="shut-down"),
         pytest.param(postgres("57P02"), outage.AWAY, id="crashed"),
         pytest.param(postgres("57P03"), outage.AWAY, id="starting-up"),
