@@ -123,4 +123,4 @@ class Browser:
 def answers(port: int) -> bool:
     browser = Browser(port)
     browser.patience = 5
-    return browser.get("/dang-nhap/").status == 200
+    return browser.get("/dang-nhap/").status != NO_ANSWER

@@ -155,6 +155,11 @@ def private_postgres() -> Iterator[Postgres]:
         shutil.rmtree(directory, ignore_errors=True)
 
 
+def made_world(portal: Portal, *, communes: int = 12, offices: int = 12) -> dict:
+    script = Path(__file__).with_name("small_world.py")
+    return json.loads(portal.run_python(script, str(communes), str(offices)))
+
+
 @contextmanager
 def stage(*, communes: int = 12, offices: int = 12, **more: str) -> Iterator[tuple]:
     """(portal, PostgreSQL, what small_world.py made of it), started; all of it goes at the end."""
@@ -164,8 +169,7 @@ def stage(*, communes: int = 12, offices: int = 12, **more: str) -> Iterator[tup
         portal = Portal(directory, database.url, **more)
         portal.manage("migrate", "--no-input", "-v0")
         portal.manage("collectstatic", "--no-input", "-v0")
-        script = Path(__file__).with_name("small_world.py")
-        world = json.loads(portal.run_python(script, str(communes), str(offices)))
+        world = made_world(portal, communes=communes, offices=offices)
         undo.callback(portal.stop)
         portal.start()
         yield portal, database, world
