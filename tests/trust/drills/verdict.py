@@ -34,7 +34,7 @@ class Verdict:
             print(f"   {answer.status} {answer.headers.get('location', '')} {answer.text[:300]!r}")
         if wrong:
             raised = re.findall(
-                r"^[\w.]+(?:Error|Exception)\b.*", log.read_text(errors="replace"), re.M
+                r"^[\w.]+(?:Error|Exception)\b.*", log.read_text(errors="replace"), re.MULTILINE
             )
             for line, count in Counter(raised).most_common():
                 print(f"   {count} × {line[:200]}")
