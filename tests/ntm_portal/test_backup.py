@@ -24,9 +24,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def var(tmp_path) -> Path:
-    """Of a portal with one evidence file, a key, static files and a database file beside them."""
+    """Of a portal with one evidence file and a key; the rest is no part of a backup."""
     var = tmp_path / "var"
-    for name in ("evidence/abc", "secret_key", "static/js/a.js", "static.sum", "db.sqlite3-wal"):
+    for name in (
+        "evidence/abc",
+        "secret_key",
+        "static/js/a.js",
+        "static.sum",
+        "db.sqlite3-wal",
+        ".cache/font",
+    ):
         (var / name).parent.mkdir(parents=True, exist_ok=True)
         (var / name).write_text(f"content of {name}")
     return var

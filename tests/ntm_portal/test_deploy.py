@@ -59,7 +59,8 @@ def test_socket_site_and_settings_name_one_port():
 def test_each_gives_up_before_the_one_behind_it_is_cut_off():
     """A query, then gunicorn, then nginx; the service stops after gunicorn's own patience."""
     gunicorn = (settings.BASE_DIR / "ntm_portal" / "gunicorn_conf.py").read_text(encoding="utf-8")
-    said = {name: int(value) for name, value in re.findall(r"^(\w+) = (\d+)", gunicorn, re.MULTILINE)}
+    named = re.findall(r"^(\w+) = (\d+)", gunicorn, re.MULTILINE)
+    said = {name: int(value) for name, value in named}
     nginx = int(re.findall(r"proxy_read_timeout (\d+)s;", SITE)[0])
     stop = int(re.findall(r"TimeoutStopSec=(\d+)", UNITS["ntm-portal.service"])[0])
 
@@ -100,9 +101,8 @@ def test_the_error_pages_are_there_and_vietnamese():
 
 @pytest.mark.parametrize("name", ["portal", "owner", "backup"])
 def test_the_variables_exist(name):
-    known = re.findall(
-        r"^([A-Z_]+)=", (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    listed = (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    known = re.findall(r"^([A-Z_]+)=", listed, re.MULTILINE)
 
     assert variables(f"{name}.env.example").keys() <= set(known)
 

@@ -92,14 +92,18 @@ def _make(folder: Path, connection: Any, var: Path, now: datetime) -> Path:
     return target
 
 
+def is_kept(inside: Path) -> bool:
+    """Whether a file at this path below var/ belongs into a backup; hidden ones are passing."""
+    hidden = any(part.startswith(".") for part in inside.parts)
+    return not hidden and inside.parts[0] not in NOT_KEPT
+
+
 def _copy_files(var: Path, target: Path, *, left_out: Path) -> None:
     """What is below `var`, without what is made anew and without the backups themselves."""
     target.mkdir(mode=0o700)
-    skipped = {(var / name).resolve() for name in NOT_KEPT} | {left_out.resolve()}
     for source in walk(var):
         inside = source.relative_to(var)
-        first = source.resolve()
-        if first in skipped or skipped.intersection(first.parents) or inside.name.startswith("."):
+        if not is_kept(inside) or left_out.resolve() in source.resolve().parents:
             continue
         copy = target / inside
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

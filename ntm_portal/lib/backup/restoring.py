@@ -9,7 +9,7 @@ from typing import Any
 from django.db.migrations.loader import MigrationLoader
 
 from ntm_portal.lib.backup.engines import ENGINES
-from ntm_portal.lib.backup.making import KEPT, NOT_KEPT
+from ntm_portal.lib.backup.making import KEPT, is_kept
 from ntm_portal.lib.backup.manifest import Manifest, check_files, read_manifest, walk
 from ntm_portal.lib.backup.tables import differing
 from ntm_portal.lib.refusals import Refused
@@ -73,10 +73,8 @@ def _refuse_newer(manifest: Manifest) -> None:
 
 def _has_no_files(var: Path) -> bool:
     """Whether nothing that a backup would keep lies there."""
-    return not any(
-        path.relative_to(var).parts[0] not in NOT_KEPT | NO_DATA and not path.name.startswith(".")
-        for path in walk(var)
-    )
+    names = (path.relative_to(var) for path in walk(var))
+    return not any(is_kept(name) and str(name) not in NO_DATA for name in names)
 
 
 def _put(source: Path, target: Path) -> None:
