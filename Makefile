@@ -1,9 +1,9 @@
 # Each target is one line here; how it is done stands in scripts/, one subject per file.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint coverage fuzz bench lock
+.PHONY: help setup run test lint coverage fuzz bench lock drills restore-drill deploy-drill load
 
 help:      ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' Makefile
 
 setup:     ## packages, .venv, database, static files, demo data
 	@scripts/setup.sh
@@ -31,6 +31,18 @@ fuzz:      ## 10,000 broken workbooks through the reader, some minutes; FUZZ_COU
 bench:     ## how fast it is: bench/run.py
 	@scripts/venv.sh requirements-dev.txt
 	@.venv/bin/python bench/run.py
+
+drills:    ## faults on purpose, with real servers; DRILLS=full for the sizes of the bars
+	@scripts/drill.sh __main__
+
+restore-drill: ## the demo backed up and restored on an empty machine, on both databases
+	@scripts/drill.sh restore
+
+deploy-drill: ## nginx, gunicorn and PostgreSQL with the files of deploy/, on loopback
+	@scripts/drill.sh deployed
+
+load:      ## 30 requests a second on the demo; MINUTES=10 for the bar
+	@scripts/drill.sh load
 
 lock:      ## requirements*.txt anew from pyproject.toml
 	@scripts/lock.sh

@@ -6,6 +6,8 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_portal.settings")
+    # A migration or a backup may take longer than a page (.env.example).
+    os.environ.setdefault("NTM_QUERY_SECONDS", "0")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -3,10 +3,10 @@
 import secrets
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from ntm_portal.database import database
 from ntm_portal.env import (
     env_bool,
     env_choice,
@@ -25,6 +25,7 @@ refuse_unknown(
     "NTM_",
     {
         "NTM_ALLOWED_HOSTS",
+        "NTM_BACKUP_DIR",
         "NTM_DEBUG",
         "NTM_DEMO_PASSWORD",
         "NTM_HTTPS",
@@ -38,6 +39,7 @@ refuse_unknown(
         "NTM_MFA_ROLES",
         "NTM_PORT",
         "NTM_PROXIES",
+        "NTM_QUERY_SECONDS",
         "NTM_SECRET_KEY",
         "NTM_SITE_URL",
         "NTM_TRUSTED_ORIGINS",
@@ -133,33 +135,8 @@ TEMPLATES = [
     },
 ]
 
-# SQLite: WAL lets readers and the one writer work together; IMMEDIATE takes the write lock at
-# BEGIN, so that two writers wait for each other instead of failing with "database is locked".
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
-        "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
-    ),
-}
-
-
-def database() -> dict:
-    url = env_str("DATABASE_URL")
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR_DIR / "db.sqlite3",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": SQLITE_OPTIONS,
-        }
-    if not url.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
-    return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
-
-
-DATABASES = {"default": database()}
+QUERY_SECONDS = env_int("NTM_QUERY_SECONDS", default=30, least=0)
+DATABASES = {"default": database(env_str("DATABASE_URL"), VAR_DIR, QUERY_SECONDS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -225,6 +202,8 @@ STORAGES = {
 # Below no address: served by communes/views/evidence.py after the access check.
 EVIDENCE_DIR = VAR_DIR / "evidence"
 IMPORTS_DIR = VAR_DIR / "imports"  # one empty file for each import that is being worked on
+# Where `manage.py backup` writes, for the age of the newest one on the staff page.
+BACKUP_DIR = Path(env_str("NTM_BACKUP_DIR")) if env_str("NTM_BACKUP_DIR") else None
 FILE_UPLOAD_HANDLERS = [
     "ntm_portal.lib.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ntm_portal.lib.backup.ages import newest_backup
 
 
 class LongNames(AutocompleteJsonView):
@@ -21,6 +25,12 @@ class StaffSite(AdminSite):
     site_header = "Quản trị cổng nông thôn mới"
     site_title = "Quản trị"
     index_title = "Tài khoản, đơn vị, bộ tiêu chí"
+    index_template = "staff/index.html"
+
+    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        folder = settings.BACKUP_DIR
+        newest = newest_backup(folder, now=timezone.now()) if folder else None
+        return super().index(request, {"newest_backup": newest} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LongNames.as_view(admin_site=self)(request)

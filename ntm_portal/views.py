@@ -5,16 +5,16 @@ import secrets
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request as plain_bad_request
 
+from ntm_portal.outage import outage_answer
+
 CSRF_MESSAGE = (
     "Phiên làm việc của trang này đã cũ. Tải lại trang rồi làm lại; số liệu đã lưu vẫn còn."
 )
-RETRY_AFTER = "30"  # seconds; a database is restarted in less
 logger = logging.getLogger("ntm.error")
 
 
@@ -32,12 +32,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500. No query, no person, nothing of the error but the code that is in the log too."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response.headers["Retry-After"] = RETRY_AFTER
-        return response
+    """handler500. No query, no person, nothing of the error but the code that is in the log too.
+
+    A database that is away is no fault of the page.
+    """
+    answer = outage_answer(request, sys.exc_info()[1])
+    if answer is not None:
+        return answer
     reference = secrets.token_hex(3).upper()
     logger.error("code=500-%s path=%s", reference, request.path)
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)

@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    # Races wait for each other for longer than people would.
+    settings.DATABASES["default"].get("OPTIONS", {}).pop("options", None)
     # Serve static/ as it is, so that no collectstatic is needed before the tests.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,48 @@
+"""Which database, from DATABASE_URL, and how the portal talks to it."""
+
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+# SQLite: WAL lets readers and the one writer work together; IMMEDIATE takes the write lock at
+# BEGIN, so that two writers wait for each other instead of failing with "database is locked".
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
+    ),
+}
+CONNECT_SECONDS = 2
+
+
+def database(url: str, folder: Path, query_seconds: int) -> dict:
+    """The settings of the database at `url`; "" for SQLite in `folder`.
+
+    query_seconds: how long one query of a page may take; 0: no limits at all.
+    """
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "db.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
+    parsed = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    options = {
+        "connect_timeout": CONNECT_SECONDS,
+        "options": "-c jit=off" + (page_limits(query_seconds) if query_seconds else ""),
+    }
+    return parsed | {"OPTIONS": options | parsed.get("OPTIONS", {})}
+
+
+def page_limits(query_seconds: int) -> str:
+    """Nobody waits for a page that never comes. Commands of manage.py are not cut."""
+    return (
+        f" -c lock_timeout=3s -c statement_timeout={query_seconds}s"
+        " -c idle_in_transaction_session_timeout=60s"
+    )
