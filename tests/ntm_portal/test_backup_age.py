@@ -41,11 +41,13 @@ def place(folder: Path, made_at: datetime) -> Path:
 def test_a_backup_is_late_after_26_hours(tmp_path, age, is_late):
     made = place(tmp_path, NOW - age)
 
-    assert newest_backup(tmp_path, now=NOW) == Newest(made.name, NOW - age, is_late)
+    assert newest_backup(tmp_path, now=NOW) == Newest(
+        made.name, NOW - age, age // timedelta(hours=1), is_late
+    )
 
 
 def test_no_backup_is_late(tmp_path):
-    assert newest_backup(tmp_path / "nowhere", now=NOW) == Newest(None, None, is_late=True)
+    assert newest_backup(tmp_path / "nowhere", now=NOW) == Newest(None, None, 0, is_late=True)
 
 
 @pytest.mark.parametrize("damage", ["no manifest", "a file is missing", "a file is cut"])
@@ -68,8 +70,8 @@ def test_the_newest_good_one_counts(tmp_path, damage):
     ("age", "said"),
     [
         pytest.param(None, '<li class="error">Chưa có bản sao lưu', id="none"),
-        pytest.param(27, '<li class="error">Bản sao lưu mới nhất', id="late"),
-        pytest.param(1, '<li class="success">Bản sao lưu mới nhất', id="in-time"),
+        pytest.param(27, " 27 giờ trước, quá 26 giờ.", id="late"),
+        pytest.param(1, " 1 giờ trước.</li>", id="in-time"),
     ],
 )
 def test_the_staff_page_tells_the_age(client, settings, tmp_path, age, said):

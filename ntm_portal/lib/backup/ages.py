@@ -13,10 +13,11 @@ TOO_OLD = timedelta(hours=26)  # one a day, and two hours for it to end
 
 @dataclass(frozen=True)
 class Newest:
-    """name, made_at: None where there is no good backup at all."""
+    """name, made_at: None where there is no good backup at all. hours: whole ones since then."""
 
     name: str | None
     made_at: datetime | None
+    hours: int
     is_late: bool
 
 
@@ -32,5 +33,6 @@ def newest_backup(folder: Path, *, now: datetime) -> Newest:
         except Refused:
             continue
         if has_all_files(path, manifest):
-            return Newest(path.name, manifest.made_at, now - manifest.made_at > TOO_OLD)
-    return Newest(None, None, is_late=True)
+            age = now - manifest.made_at
+            return Newest(path.name, manifest.made_at, age // timedelta(hours=1), age > TOO_OLD)
+    return Newest(None, None, 0, is_late=True)

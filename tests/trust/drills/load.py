@@ -92,6 +92,16 @@ def megabytes(portal: Portal) -> float:
     return kilobytes / 1024
 
 
+def processor_seconds(parent: int) -> float:
+    """What a process and its children have used: beside other work a second of it stays one."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
+    ticks = 0
+    for pid in [str(parent), *children]:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def start_bare(portal: Portal) -> tuple[subprocess.Popen, int]:
     port = free_port()
     command = [BIN / "gunicorn", "tests.trust.drills.bare", "-k", "gthread", "-w2", "--threads=8"]
@@ -147,7 +157,10 @@ def main() -> None:
         verdict.tell("cells of the board", office.cells.qsize())
         for kind in SHARES:
             office.ask(kind)
+        servers = (portal.server.pid, database.server.pid)
+        before = [processor_seconds(server) for server in servers]
         seen, early, end, late = run(office, portal)
+        used = [processor_seconds(one) - was for one, was in zip(servers, before, strict=True)]
     reference = percentile([answer.seconds for answer in seen["bare"]], 0.5)
     for kind, answered in seen.items():
         times = [answer.seconds for answer in answered]
@@ -158,6 +171,12 @@ def main() -> None:
         )
     for page, times in sorted(office.pages.items()):
         verdict.tell(f"  {page}: p50, s", percentile(times, 0.5))
+    asked = sum(map(len, seen.values())) - len(seen["bare"])
+    verdict.tell(
+        "processor per request: portal, PostgreSQL, ms",
+        " ".join(f"{1000 * seconds / asked:.0f}" for seconds in used),
+    )
+    verdict.tell(f"processors kept busy by {RATE} requests a second", RATE * sum(used) / asked)
     wrong = [one for kind in seen.values() for one in kind if one.status != 200]
     verdict.bar("errors", len(wrong), 0)
     verdict.show(wrong, portal.log)
