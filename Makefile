@@ -1,6 +1,6 @@
 # Each target is one line here; how it is done stands in scripts/, one subject per file.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint coverage fuzz bench lock
+.PHONY: help setup run test lint coverage fuzz bench lock audit sbom
 
 help:      ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' Makefile
@@ -34,3 +34,9 @@ bench:     ## how fast it is: bench/run.py
 
 lock:      ## requirements*.txt anew from pyproject.toml
 	@scripts/lock.sh
+
+audit:     ## known faults in the packages of requirements.txt; fails when it could not ask
+	@scripts/audit.sh
+
+sbom:      ## var/sbom.json: the packages as a CycloneDX bill of materials
+	@scripts/sbom.sh
