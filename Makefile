@@ -1,6 +1,6 @@
 # Each target is one line here; how it is done stands in scripts/, one subject per file.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint coverage fuzz bench lock drills restore-drill deploy-drill load
+.PHONY: help setup run test lint coverage fuzz bench lock audit sbom drills restore-drill deploy-drill load
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' Makefile
@@ -46,3 +46,9 @@ load:      ## 30 requests a second on the demo; MINUTES=10 for the bar
 
 lock:      ## requirements*.txt anew from pyproject.toml
 	@scripts/lock.sh
+
+audit:     ## known faults in the packages of requirements.txt; fails when it could not ask
+	@scripts/audit.sh
+
+sbom:      ## var/sbom.json: the packages as a CycloneDX bill of materials
+	@scripts/sbom.sh

@@ -1,13 +1,38 @@
-"""Headers that every page with figures needs."""
+"""What every answer has in common: headers, methods, refusals."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
 from ntm_portal.lib.refusals import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]
+
+
+class SameOriginMiddleware:
+    """No other site may load anything of ours; outermost, so that refusals and files say it too."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class MethodsMiddleware:
+    """Answer no other method than those of the pages; some of Django's own views take PUT."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class NoStoreMiddleware:
@@ -18,7 +43,6 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -74,7 +74,7 @@ LINK = re.compile(r'<a href="([^"]*tai=(?:xlsx|csv)[^"]*)">')
 
 @pytest.fixture(scope="module")
 def filled(rows_of_module) -> World:
-    return fill(make_world(criteria=19))
+    return fill(make_world(communes=3, criteria=19))
 
 
 @pytest.fixture

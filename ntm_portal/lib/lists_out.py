@@ -37,7 +37,7 @@ DAY_FORMAT, COUNT_FORMAT = "dd/mm/yyyy", "#,##0"
 GROUPED_FROM = 1000
 # What a program would take for a formula, an error, a number or a day when it reads or edits it.
 _MEANT_OTHERWISE = re.compile(r"[=+\-@#'\t\r\n\d]")
-_STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _BAD_REQUEST = 400
 
 

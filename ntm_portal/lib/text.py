@@ -5,6 +5,8 @@ import unicodedata
 
 _KEPT_CONTROLS = "\t\n"
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+# U+2028 and U+2029, which no keyboard has: WeasyPrint gives up on a paragraph that holds one.
+_LINE_ENDS = dict.fromkeys([0x2028, 0x2029], "\n")
 # The alphabet in its own order; tones are compared only between otherwise equal words.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
@@ -21,7 +23,7 @@ def clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()  # most of what is stored: codes, empty notes
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
-    text = text.replace("\u00a0", " ").translate(_INVISIBLE)
+    text = text.translate(_LINE_ENDS).replace("\u00a0", " ").translate(_INVISIBLE)
     text = "".join(
         character
         for character in text

@@ -13,6 +13,7 @@ ETH = "\u00d0"  # Ð, Icelandic: looks like Đ (U+0110) and comes from old fonts
         pytest.param(unicodedata.normalize("NFD", "Xuân Dương"), "Xuân Dương", id="nfd"),
         pytest.param("mục 1\vmục 2", "mục 1\nmục 2", id="soft-break-of-word"),
         pytest.param("a\r\nb\rc", "a\nb\nc", id="line-ends"),
+        pytest.param("a\u2028b\u2029c", "a\nb\nc", id="separators-that-no-printer-takes"),
         pytest.param("Lộc\u00a0Bình", "Lộc Bình", id="no-break-space"),
         pytest.param("\ufeffLộc\u200bBình\u2060", "LộcBình", id="invisible"),
         pytest.param("a\x00b\x07c\x7f", "abc", id="controls"),
