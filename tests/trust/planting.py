@@ -9,6 +9,7 @@ from django.db.models.query import QuerySet
 
 from assignments.models import Report
 from ntm_portal.lib.fields import CleanCharField, CleanTextField
+from ntm_portal.lib.text import clean_line
 from tests.factories.reporting import NO_FIGURES
 from tests.traces import OWN_APPS
 from tests.trust.payloads import Planted
@@ -61,7 +62,8 @@ def plant(planted: Planted) -> dict[str, int]:
                 name = f"{model._meta.label}.{field.name}"
                 counts[name] = counts.get(name, 0) + 1
     for report in Report.objects.all():
-        texts = {name: [planted.next(200), planted.next(200)] for name in NO_FIGURES.LISTS}
+        # Made of cleaned fields, so without what no encoding takes.
+        texts = {name: [clean_line(planted.next(200) or "")] for name in NO_FIGURES.LISTS}
         QuerySet(Report).filter(pk=report.pk).update(figures=report.figures | texts)
     return counts
 
