@@ -8,8 +8,6 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from tests.browser.every_page import PAGES, address, fill
@@ -145,29 +143,6 @@ def test_every_page_with_the_links_is_tried_here(client, world):
 
     tried = {asked(client, world, name)[1].resolver_match.view_name for name in LISTS}
     assert found - tried == set()
-
-
-def counted(client, communes: int) -> dict[str, int]:
-    """Name of a list -> queries that its file takes."""
-    world = fill(make_world(criteria=19, communes=communes))
-    counts = {}
-    for name in LISTS:
-        where, page = asked(client, world, name)
-        link = links_of(where, page)[0]
-        with CaptureQueriesContext(connection) as queries:
-            client.get(link)
-        counts[name] = len(queries)
-    return counts
-
-
-def test_three_communes_take_as_many_queries_as_one(client, db):
-    found = []
-    for communes in (1, 3):
-        with transaction.atomic():
-            found.append(counted(client, communes))
-            transaction.set_rollback(True)
-
-    assert found[0] == found[1]
 
 
 def test_page_number_does_not_narrow_the_file(client, world):

@@ -94,7 +94,7 @@ def test_a_sheet_costs_the_same_for_one_row_and_three(admin, count, django_asser
     for one in AgencyFactory.create_batch(count, unit=unit):
         AgencyAliasFactory(agency=one)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         taken(admin, AGENCIES)
 
 

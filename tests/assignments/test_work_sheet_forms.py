@@ -137,7 +137,7 @@ def test_query_count_is_flat(client, work, count, django_assert_num_queries):
     client.force_login(work.office)
     client.get(url(work))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url(work))
 
 

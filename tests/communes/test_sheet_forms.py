@@ -249,7 +249,7 @@ def test_form_takes_as_many_queries_for_three_communes(client, count, django_ass
     client.force_login(world.office)
     client.get(URL, QUERY)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(URL, QUERY)
 
 

@@ -147,7 +147,7 @@ def test_query_count_is_flat(client, count, django_assert_num_queries):
     client.force_login(world.office)
     client.get(URL)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(URL)
 
 
