@@ -1,7 +1,7 @@
 """In a browser, with its scripts on: no text of a person becomes a script, a style or a request.
 
 The desk fails on every error of the console, so on every report of the policy, and on every request
-that leaves the portal. The same texts read back by a parser: tests/trust/test_payloads.py.
+that leaves the portal. The same texts read back by a parser: tests/test_payloads.py.
 """
 
 import pytest

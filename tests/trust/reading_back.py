@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -39,6 +40,8 @@ class Page(HTMLParser):
         self._is_script = tag == "script"
         values = {name: value or "" for name, value in attrs}
         self.chunks += values.values()
+        if tag == "img" and is_code(values.pop("src", "")):
+            tag = "code"
         if tag in FOREIGN_TAGS or re.search(r"[^a-z0-9]", tag):
             self.faults.append(f"<{tag}>")
         is_data = values.get("type") == "application/json"
@@ -66,6 +69,17 @@ class Page(HTMLParser):
         else:
             self.chunks.append(data)
         self._goes_on = False
+
+
+def is_code(address: str) -> bool:
+    """Whether the address holds a QR code, drawn in one path and nothing else."""
+    head, _, drawing = address.partition(",")
+    if head != "data:image/svg+xml;base64":
+        return False
+    drawn = b64decode(drawing)
+    return set(re.findall(rb"<(\w+)", drawn)) == {b"svg", b"path"} and not re.search(
+        rb"\son\w+\s*=|href", drawn
+    )
 
 
 def texts_of(value: object) -> Iterator[str]:
