@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from ntm_portal.database import postgres_options
+
 LIMITS = {
     "lock_timeout": "3s",
     "statement_timeout": "30s",
@@ -21,7 +23,7 @@ LIMITS = {
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="limits of PostgreSQL")
 def test_a_session_of_the_portal_has_limits():
-    parameters = connection.get_connection_params() | settings.POSTGRES_OPTIONS
+    parameters = connection.get_connection_params() | postgres_options(settings.QUERY_SECONDS)
     parameters.pop("cursor_factory", None)
     with closing(psycopg2.connect(**parameters)) as session, session.cursor() as cursor:
         found = {}
