@@ -1,11 +1,14 @@
 """The file of a list takes as many queries for three communes as for one."""
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.browser.every_page import fill
 from tests.factories.world import make_world
 from tests.test_list_files import LISTS, asked, links_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def counted(client, communes: int) -> dict[str, int]:

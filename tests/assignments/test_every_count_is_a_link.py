@@ -7,7 +7,7 @@ import pytest
 
 from tests.assignments.work import QUERY, fill_duties, make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 WHO = ["office", "leader", "reader", "officer", "neighbour", "province_office", "stranger"]
 AGENCY_PEOPLE = ["head", "member", "other_head"]
 PAGES = [
