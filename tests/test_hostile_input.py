@@ -67,13 +67,13 @@ VALUES = {
     "many-words": "xã " * 2000,
     "not-a-number": "NaN",
 }
-NOT_FOR_THE_DATABASE = {
-    "other-digits",
-    "superscript-digit",
-    "markup",
-    "right-to-left",
-    "many-words",
+# Each value is sent to every field on the database that may answer it otherwise: PostgreSQL takes no
+# NUL and no text beyond its column; the rest is up to Python. Both: what no row of SQLite holds.
+ON_POSTGRESQL = {
+    *("nul", "nul-inside", "lone-surrogate", "long", "huge-number"),
+    *("more-digits-than-int-reads", "negative", "not-a-number"),
 }
+ON_SQLITE = VALUES.keys() - ON_POSTGRESQL | {"lone-surrogate", "huge-number"}
 NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim", "tai")
@@ -359,12 +359,13 @@ def faults(values: dict, send: Callable[..., HttpResponse]) -> dict[str, object]
 
 
 def tried(values: dict) -> dict:
-    """On PostgreSQL only what the database itself may answer otherwise: it takes no NUL and no
-    surrogate, no number beyond its type and no text beyond its column. The rest is up to Python.
-    """
-    if connection.vendor != "postgresql":
-        return values
-    return {name: value for name, value in values.items() if name not in NOT_FOR_THE_DATABASE}
+    """Of VALUES those for this database; others, as NUMBERS, on both."""
+    mine = ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE
+    return {name: one for name, one in values.items() if name in mine or name not in VALUES}
+
+
+def test_every_value_is_sent_on_one_database_at_least():
+    assert ON_POSTGRESQL | ON_SQLITE == VALUES.keys()
 
 
 @pytest.mark.parametrize(
