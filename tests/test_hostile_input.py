@@ -67,8 +67,8 @@ VALUES = {
     "many-words": "xã " * 2000,
     "not-a-number": "NaN",
 }
-# Each value is sent to every field on the database that may answer it otherwise: PostgreSQL takes no
-# NUL and no text beyond its column; the rest is up to Python. Both: what no row of SQLite holds.
+# Each value is sent to every field on the database that may answer it otherwise: PostgreSQL takes
+# no NUL and no text beyond its column; the rest is up to Python. Both: what no SQLite row holds.
 ON_POSTGRESQL = {
     *("nul", "nul-inside", "lone-surrogate", "long", "huge-number"),
     *("more-digits-than-int-reads", "negative", "not-a-number"),
@@ -365,7 +365,7 @@ def tried(values: dict) -> dict:
 
 
 def test_every_value_is_sent_on_one_database_at_least():
-    assert ON_POSTGRESQL | ON_SQLITE == VALUES.keys()
+    assert VALUES.keys() == ON_POSTGRESQL | ON_SQLITE
 
 
 @pytest.mark.parametrize(
