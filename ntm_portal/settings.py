@@ -69,13 +69,11 @@ ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]
 SITE_URL = env_origin("NTM_SITE_URL", default=f"http://localhost:{WEB_PORT}")
 CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
 
+# Every table of these is under the audit trail; what is left out stands in accounts/audit/tables.py.
+AUDITED_APPS = ["accounts", "criteria", "communes", "plans", "assignments", "reports"]
+AUDIT_CAPACITIES = "assignments.capacities"
 INSTALLED_APPS = [
-    "accounts",
-    "criteria",
-    "communes",
-    "plans",
-    "assignments",
-    "reports",
+    *AUDITED_APPS,
     "ntm_portal.apps.PortalConfig",
     "ntm_portal.apps.StaffSiteConfig",
     "django.contrib.auth",
@@ -89,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ntm_portal.lib.audit.middleware.ActingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -139,14 +138,15 @@ def database() -> dict:
     url = env_str("DATABASE_URL")
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "ntm_portal.databases.sqlite3",
             "NAME": VAR_DIR / "db.sqlite3",
             "CONN_MAX_AGE": 600,
             "OPTIONS": SQLITE_OPTIONS,
         }
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
-    return dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    engine = "ntm_portal.databases.postgresql"
+    return dj_database_url.parse(url, engine, conn_max_age=600, conn_health_checks=True)
 
 
 DATABASES = {"default": database()}

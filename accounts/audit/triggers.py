@@ -1,0 +1,157 @@
+"""Putting the triggers of the audit trail on, taking them off, and seeing what is missing."""
+
+from typing import Any
+
+from accounts.audit.tables import watched_tables
+from ntm_portal.lib.audit import postgresql, sqlite
+from ntm_portal.lib.audit.watched import LOG, PREFIX
+
+Key = tuple[str, str]  # table, trigger
+Made = dict[Key, str]  # -> how it is made, to be compared with how it should be
+
+
+def install(connection: Any) -> int:
+    """Make the triggers what they should be; how many had to be made anew.
+
+    Nothing is locked when all of them are there already. Without the log's table (migrated back)
+    they are taken off: a trigger that cannot write would stop every write.
+    """
+    with connection.cursor() as cursor:
+        if LOG not in connection.introspection.table_names(cursor):
+            remove(connection)
+            return 0
+    return _BACKENDS[connection.vendor].install(connection)
+
+
+def remove(connection: Any) -> None:
+    _BACKENDS[connection.vendor].remove(connection)
+
+
+def trigger_faults(connection: Any) -> list[str]:
+    """One Vietnamese sentence per table whose trigger is missing, switched off or an old one."""
+    return [
+        f"Bảng {table}: thiếu trigger hoặc trigger khác bản đúng. Chạy manage.py install_audit."
+        for table in sorted({table for table, _ in _BACKENDS[connection.vendor].wrong(connection)})
+    ]
+
+
+class _Sqlite:
+    @staticmethod
+    def wanted(connection: Any) -> Made:
+        made = {(LOG, name): sql for name, sql in sqlite.guards().items()}
+        for watched in watched_tables(connection):
+            made |= {(watched.table, name): sql for name, sql in sqlite.triggers(watched).items()}
+        return made
+
+    @staticmethod
+    def present(connection: Any) -> Made:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tbl_name, name, sql FROM sqlite_master "
+                "WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
+                [len(PREFIX), PREFIX],
+            )
+            return {(table, name): sql for table, name, sql in cursor.fetchall()}
+
+    @classmethod
+    def wrong(cls, connection: Any) -> list[Key]:
+        return _differing(cls.wanted(connection), cls.present(connection))
+
+    @classmethod
+    def install(cls, connection: Any) -> int:
+        wanted, present = cls.wanted(connection), cls.present(connection)
+        wrong = _differing(wanted, present)
+        with connection.cursor() as cursor:
+            for table, name in wrong:
+                if (table, name) in present:
+                    cursor.execute(f'DROP TRIGGER "{name}"')
+                if (table, name) in wanted:
+                    cursor.execute(wanted[table, name].replace("%", "%%"), [])
+        return len(wrong)
+
+    @classmethod
+    def remove(cls, connection: Any) -> None:
+        with connection.cursor() as cursor:
+            for _, name in cls.present(connection):
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+class _Postgresql:
+    """The triggers are told by their arguments, the functions by their bodies."""
+
+    @staticmethod
+    def wanted(connection: Any) -> dict[Key, tuple[str, str]]:
+        made = {key: ("", sql) for key, sql in postgresql.guards().items()}
+        for watched in watched_tables(connection):
+            told = "".join(f"{part}\0" for part in postgresql.arguments(watched))
+            for name, sql in postgresql.triggers(watched).items():
+                made[watched.table, name] = (told, sql)
+        return made
+
+    @staticmethod
+    def present(connection: Any) -> Made:
+        """"switched off" instead of the arguments where it is."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, tgname, CASE WHEN tgenabled IN ('O', 'A') "
+                "THEN encode(tgargs, 'escape') ELSE 'switched off' END "
+                "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE starts_with(tgname, %s) AND NOT tgisinternal "
+                "AND relnamespace = 'public'::regnamespace",
+                [PREFIX],
+            )
+            return {
+                (table, name): told.replace("\\000", "\0") for table, name, told in cursor.fetchall()
+            }
+
+    @staticmethod
+    def bodies(connection: Any) -> dict[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT proname, prosrc FROM pg_proc WHERE starts_with(proname, %s) "
+                "AND pronamespace = 'public'::regnamespace",
+                [PREFIX],
+            )
+            return dict(cursor.fetchall())
+
+    @classmethod
+    def wrong(cls, connection: Any) -> list[Key]:
+        wanted = {key: told for key, (told, _) in cls.wanted(connection).items()}
+        bodies = {name: body for name, (_, body) in postgresql.FUNCTIONS.items()}
+        functions = [(LOG, name) for name in bodies if bodies[name] != cls.bodies(connection).get(name)]
+        return functions + _differing(wanted, cls.present(connection))
+
+    @classmethod
+    def install(cls, connection: Any) -> int:
+        wrong = cls.wrong(connection)
+        if not wrong:
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(postgresql.TABLE)
+            for name in postgresql.FUNCTIONS:
+                cursor.execute(postgresql.function(name).replace("%", "%%"), [])
+            wanted, present = cls.wanted(connection), cls.present(connection)
+            for table, name in _differing({key: told for key, (told, _) in wanted.items()}, present):
+                if (table, name) in present:
+                    cursor.execute(f'DROP TRIGGER {name} ON public."{table}"')
+                if (table, name) in wanted:
+                    cursor.execute(wanted[table, name][1].replace("%", "%%"), [])
+        return len(wrong)
+
+    @classmethod
+    def remove(cls, connection: Any) -> None:
+        with connection.cursor() as cursor:
+            for table, name in cls.present(connection):
+                cursor.execute(f'DROP TRIGGER {name} ON public."{table}"')
+            cursor.execute(f"DROP TABLE IF EXISTS public.{postgresql.PENDING}")
+            for name in reversed(postgresql.FUNCTIONS):
+                cursor.execute(f"DROP FUNCTION IF EXISTS public.{name}")
+
+
+def _differing(wanted: Made, present: Made) -> list[Key]:
+    return sorted(
+        key for key in wanted.keys() | present.keys() if wanted.get(key) != present.get(key)
+    )
+
+
+_BACKENDS = {"sqlite": _Sqlite, "postgresql": _Postgresql}

@@ -1,0 +1,45 @@
+"""SQLite: the triggers ask functions of the connection."""
+
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from ntm_portal.databases.sqlite3.schema import DatabaseSchemaEditor
+from ntm_portal.databases.telling import Execute, Telling, may_write
+from ntm_portal.lib.audit.acting import Acting, current
+from ntm_portal.lib.audit.chain import FIELDS, entry_hash
+from ntm_portal.lib.audit.sqlite import ACTING, HASH, MAY_EMPTY
+from ntm_portal.lib.audit.watched import PREFIX
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
+    log_may_be_emptied = False  # tests take all rows away between each other
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.telling = Telling(self)
+        self.acting: Acting | None = None  # while a statement writes
+        self.execute_wrappers.append(self.tell)
+
+    def get_new_connection(self, conn_params: dict) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.create_function(HASH, len(FIELDS), entry_hash, deterministic=True)
+        connection.create_function(MAY_EMPTY, 0, lambda: DatabaseWrapper.log_may_be_emptied)
+        for field in ACTING:
+            connection.create_function(f"{PREFIX}{field}", 0, self._say(field))
+        # INSERT OR REPLACE removes a row: without this, no trigger would see it.
+        connection.execute("PRAGMA recursive_triggers = ON")
+        return connection
+
+    def _say(self, field: str) -> Any:
+        return lambda: getattr(self.acting or current(), field)
+
+    def tell(self, execute: Execute, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if not may_write(sql) or self.needs_rollback:
+            return execute(sql, params, many, context)
+        self.acting = self.telling.acting()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.acting = None
