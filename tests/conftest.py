@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
+from ntm_portal.databases.sqlite3.base import DatabaseWrapper as Sqlite
 from tests.factories.accounts import PASSWORD
 
 
@@ -22,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     evidence = TemporaryDirectory()
     config.add_cleanup(evidence.cleanup)
     settings.EVIDENCE_DIR = Path(evidence.name)
+    Sqlite.log_may_be_emptied = True  # by a flush, between tests with real transactions
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -78,6 +80,8 @@ def demo(rows_of_module) -> str:
     out = StringIO()
     with override_settings(DEMO_PASSWORD=PASSWORD):
         call_command("seed_demo", verbosity=0, stdout=out)
+    # What PostgreSQL has put off until the commit is done once, not at the end of every test.
+    connection.check_constraints()
     return out.getvalue()
 
 

@@ -90,18 +90,18 @@ class _Postgresql:
 
     @staticmethod
     def present(connection: Any) -> Made:
-        """"switched off" instead of the arguments where it is."""
+        """ "switched off" instead of the arguments where it is."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relname, tgname, CASE WHEN tgenabled IN ('O', 'A') "
-                "THEN encode(tgargs, 'escape') ELSE 'switched off' END "
+                "SELECT relname, tgname, tgenabled IN ('O', 'A'), tgargs "
                 "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
                 "WHERE starts_with(tgname, %s) AND NOT tgisinternal "
                 "AND relnamespace = 'public'::regnamespace",
                 [PREFIX],
             )
             return {
-                (table, name): told.replace("\\000", "\0") for table, name, told in cursor.fetchall()
+                (table, name): bytes(told).decode() if is_on else "switched off"
+                for table, name, is_on, told in cursor.fetchall()
             }
 
     @staticmethod

@@ -1,6 +1,7 @@
 """What both backends share: which statements may write, and who acts while they do."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -41,6 +42,6 @@ class Telling:
         """Behind Django's back: it belongs to the write, and is not counted as the page's."""
         capacities = import_module(settings.AUDIT_CAPACITIES)
         sql, params = capacities.query(person).query.sql_with_params()
-        with self.connection.create_cursor() as cursor:
+        with closing(self.connection.create_cursor()) as cursor:
             cursor.execute(sql, params)
             return capacities.words(cursor.fetchall())

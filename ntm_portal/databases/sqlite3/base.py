@@ -2,17 +2,25 @@
 
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.core.management.color import Style
+from django.db.backends.sqlite3 import base, operations
 
 from ntm_portal.databases.sqlite3.schema import DatabaseSchemaEditor
 from ntm_portal.databases.telling import Execute, Telling, may_write
 from ntm_portal.lib.audit.acting import Acting, current
 from ntm_portal.lib.audit.chain import FIELDS, entry_hash
 from ntm_portal.lib.audit.sqlite import ACTING, HASH, MAY_EMPTY
-from ntm_portal.lib.audit.watched import PREFIX
+from ntm_portal.lib.audit.watched import LOG, PREFIX
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def sql_flush(self, style: Style, tables: list[str], **options: Any) -> list[str]:
+        """The log last: emptying the others writes into it."""
+        return super().sql_flush(style, sorted(tables, key=LOG.__eq__), **options)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     SchemaEditorClass = DatabaseSchemaEditor
     log_may_be_emptied = False  # tests take all rows away between each other
 
