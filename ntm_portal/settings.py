@@ -69,7 +69,7 @@ ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]
 SITE_URL = env_origin("NTM_SITE_URL", default=f"http://localhost:{WEB_PORT}")
 CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
 
-# Every table of these is under the audit trail; what is left out stands in accounts/audit/tables.py.
+# Under the audit trail with every table, but for those that accounts/audit/tables.py leaves out.
 AUDITED_APPS = ["accounts", "criteria", "communes", "plans", "assignments", "reports"]
 AUDIT_CAPACITIES = "assignments.capacities"
 INSTALLED_APPS = [

@@ -44,6 +44,14 @@ def get_plan_to_edit(user: User, code: str) -> Plan:
     return plan
 
 
+def get_plan_to_audit(user: User, code: str) -> Plan:
+    """A plan that the person reads, for the office that edits it and for administrators."""
+    plan = get_plan(user, code)
+    if not user.is_staff and not may_edit(user, plan):
+        raise Http404
+    return plan
+
+
 def planning_units(user: User) -> QuerySet[AdministrativeUnit]:
     """The units for which the person, as their office, may make a plan; the highest first."""
     offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)

@@ -118,7 +118,9 @@ class _Postgresql:
     def wrong(cls, connection: Any) -> list[Key]:
         wanted = {key: told for key, (told, _) in cls.wanted(connection).items()}
         bodies = {name: body for name, (_, body) in postgresql.FUNCTIONS.items()}
-        functions = [(LOG, name) for name in bodies if bodies[name] != cls.bodies(connection).get(name)]
+        functions = [
+            (LOG, name) for name in bodies if bodies[name] != cls.bodies(connection).get(name)
+        ]
         return functions + _differing(wanted, cls.present(connection))
 
     @classmethod
@@ -131,7 +133,9 @@ class _Postgresql:
             for name in postgresql.FUNCTIONS:
                 cursor.execute(postgresql.function(name).replace("%", "%%"), [])
             wanted, present = cls.wanted(connection), cls.present(connection)
-            for table, name in _differing({key: told for key, (told, _) in wanted.items()}, present):
+            for table, name in _differing(
+                {key: told for key, (told, _) in wanted.items()}, present
+            ):
                 if (table, name) in present:
                     cursor.execute(f'DROP TRIGGER {name} ON public."{table}"')
                 if (table, name) in wanted:

@@ -14,7 +14,7 @@ NO_WRITE = (
     "SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA", "SET", "EXPLAIN",
     "DECLARE", "FETCH", "CLOSE", "CREATE", "ALTER", "DROP",
 )  # fmt: skip
-Execute = Callable[[str, Any, bool, dict], Any]
+Execute = Callable[..., Any]
 
 
 def may_write(sql: object) -> bool:

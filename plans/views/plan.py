@@ -88,7 +88,12 @@ def plan_history(request: HttpRequest, code: str) -> HttpResponse:
         criterion = get_object_or_404(criteria, pk=read_version(requirement))
         changes = changes.filter(what=criterion_words(criterion))
         about.append(f"{criterion_words(criterion).lower()}. {criterion.name}")
-    context = {"plan": plan, "about": ", ".join(about), "changes": changes[:CHANGES_PER_PAGE]}
+    context = {
+        "plan": plan,
+        "about": ", ".join(about),
+        "changes": changes[:CHANGES_PER_PAGE],
+        "may_audit": request.user.is_staff or access.may_edit(request.user, plan),
+    }
     return render(request, "plans/plan_history.html", context)
 
 

@@ -5,7 +5,7 @@ from accounts.audit.triggers import install
 
 
 class Command(BaseCommand):
-    help = "Đặt các trigger ghi nhật ký thay đổi; chạy lại lúc nào cũng được (migrate tự làm việc này)."
+    help = "Đặt lại các trigger ghi nhật ký thay đổi (migrate tự làm việc này ở cuối)."
 
     def handle(self, *args, **options) -> None:
         with transaction.atomic():

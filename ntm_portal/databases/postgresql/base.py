@@ -17,17 +17,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.told: Acting | None = None  # what this transaction's setting says
         self.execute_wrappers.append(self.tell)
 
-    def tell(self, execute: Execute, sql: str, params: Any, many: bool, context: dict) -> Any:
+    def tell(self, execute: Execute, sql: str, params: Any, *rest: Any) -> Any:
         if self.connection.status == STATUS_READY or str(sql).startswith("ROLLBACK TO"):
             self.told = None  # a new transaction; or the setting went back with the savepoint
         if not may_write(sql) or self.needs_rollback:
-            return execute(sql, params, many, context)
+            return execute(sql, params, *rest)
         acting = self.telling.acting()
         if acting != self.told:
             self._send(acting.as_json())
             self.told = acting
         try:
-            return execute(sql, params, many, context)
+            return execute(sql, params, *rest)
         finally:
             if self.connection.autocommit:
                 self._send("")  # it would outlive the statement: nobody may inherit it

@@ -43,11 +43,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _say(self, field: str) -> Any:
         return lambda: getattr(self.acting or current(), field)
 
-    def tell(self, execute: Execute, sql: str, params: Any, many: bool, context: dict) -> Any:
+    def tell(self, execute: Execute, sql: str, params: Any, *rest: Any) -> Any:
         if not may_write(sql) or self.needs_rollback:
-            return execute(sql, params, many, context)
+            return execute(sql, params, *rest)
         self.acting = self.telling.acting()
         try:
-            return execute(sql, params, many, context)
+            return execute(sql, params, *rest)
         finally:
             self.acting = None

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 # In this order they are hashed; `at` as "YYYY-MM-DD HH:MM:SS.ffffff" in UTC.
 FIELDS = (
@@ -49,7 +50,9 @@ class Walk:
     head: Anchor | None = None
 
 
-def faults(rows: Iterable[Row], anchors: Iterable[Anchor] = (), walk: Walk | None = None) -> list[str]:
+def faults(
+    rows: Iterable[Row], anchors: Iterable[Anchor] = (), walk: Walk | None = None
+) -> list[str]:
     """One Vietnamese sentence per fault, in the order of the entries; [] when all is whole.
 
     rows: all entries by number. The first faults are told, up to MOST_FAULTS.
@@ -72,7 +75,7 @@ def _walk(rows: Iterable[Row], waiting: dict[int, Anchor], walk: Walk) -> Iterat
     previous = ""
     for *values, hashed in rows:
         walk.count += 1
-        number = values[0]
+        number: Any = values[0]
         if number != walk.count:
             yield f"Mục {number}: đáng lẽ là mục {walk.count}; có mục bị xóa hoặc chèn thêm."
             walk.count = number if isinstance(number, int) else walk.count

@@ -25,7 +25,10 @@ TRANSITION = {
 SAFE_PATH = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
 # One row per transaction that has written, from its first write to its commit.
-TABLE = f"CREATE UNLOGGED TABLE IF NOT EXISTS public.{PENDING} (transaction xid8 PRIMARY KEY, waits boolean NOT NULL DEFAULT false)"
+TABLE = (
+    f"CREATE UNLOGGED TABLE IF NOT EXISTS public.{PENDING} "
+    "(transaction xid8 PRIMARY KEY, waits boolean NOT NULL DEFAULT false)"
+)
 
 _columns = ", ".join(f'"{name}"' for name in FIELDS if name not in ("number", "previous"))
 _said = """
@@ -34,7 +37,6 @@ _said = """
   coalesce(said->>'acting_as', 'ngoài cổng'), coalesce(said->>'request_id', ''),
   coalesce(said->>'address', host(inet_client_addr()), ''), coalesce(said->>'reason', ''),
   TG_TABLE_NAME"""
-
 
 
 def _changed(row: str, other: str) -> str:
