@@ -1,5 +1,6 @@
 """Which tables are under the audit trail: all of our apps but for the few named here."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,17 @@ LEFT_OUT = {
     "accounts_auditentry": "the trail itself",
 }
 
+COLUMNS = {
+    "sqlite": (
+        "SELECT kept.name, its.name FROM sqlite_master AS kept, "
+        "pragma_table_info(kept.name) AS its WHERE kept.type = 'table' ORDER BY 1, its.cid"
+    ),
+    "postgresql": (
+        "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+        "AND attnum > 0 AND NOT attisdropped ORDER BY 1, attnum"
+    ),
+}
 TEXTS = (models.CharField, models.TextField)
 
 
@@ -29,14 +41,16 @@ def audited_models() -> list[type[models.Model]]:
 
 def watched_tables(connection: Any) -> Iterator[Watched]:
     """With the columns that the database has now: half-way through migrations they may differ."""
+    present = defaultdict(list)
     with connection.cursor() as cursor:
-        present = set(connection.introspection.table_names(cursor))
-        for model in audited_models():
-            table = model._meta.db_table
-            if table in present:
-                described = connection.introspection.get_table_description(cursor, table)
-                columns = tuple(column.name for column in described)
-                yield Watched(table, columns, model._meta.pk.column, hidden_columns(model, columns))
+        cursor.execute(COLUMNS[connection.vendor])
+        for table, column in cursor.fetchall():
+            present[table].append(column)
+    for model in audited_models():
+        table = model._meta.db_table
+        if table in present:
+            columns = tuple(present[table])
+            yield Watched(table, columns, model._meta.pk.column, hidden_columns(model, columns))
 
 
 def hidden_columns(model: type[models.Model], columns: tuple[str, ...]) -> tuple[str, ...]:

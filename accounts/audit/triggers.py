@@ -77,76 +77,71 @@ class _Sqlite:
 
 
 class _Postgresql:
-    """The triggers are told by their arguments, the functions by their bodies."""
+    """Triggers are compared as the server writes them, functions by their bodies."""
 
     @staticmethod
-    def wanted(connection: Any) -> dict[Key, tuple[str, str]]:
-        made = {key: ("", sql) for key, sql in postgresql.guards().items()}
+    def wanted(connection: Any) -> Made:
+        made = postgresql.guards()
         for watched in watched_tables(connection):
-            told = "".join(f"{part}\0" for part in postgresql.arguments(watched))
-            for name, sql in postgresql.triggers(watched).items():
-                made[watched.table, name] = (told, sql)
+            made |= postgresql.triggers(watched)
         return made
 
     @staticmethod
     def present(connection: Any) -> Made:
-        """ "switched off" instead of the arguments where it is."""
+        """With "switched off" in front where it is."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relname, tgname, tgenabled IN ('O', 'A'), tgargs "
+                "SELECT relname, tgname, pg_get_triggerdef(pg_trigger.oid), tgenabled IN ('O', 'A') "
                 "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
                 "WHERE starts_with(tgname, %s) AND NOT tgisinternal "
                 "AND relnamespace = 'public'::regnamespace",
                 [PREFIX],
             )
             return {
-                (table, name): bytes(told).decode() if is_on else "switched off"
-                for table, name, is_on, told in cursor.fetchall()
+                (table, name): sql if is_on else f"switched off: {sql}"
+                for table, name, sql, is_on in cursor.fetchall()
             }
 
     @staticmethod
-    def bodies(connection: Any) -> dict[str, str]:
+    def wrong_functions(connection: Any) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT proname, prosrc FROM pg_proc WHERE starts_with(proname, %s) "
                 "AND pronamespace = 'public'::regnamespace",
                 [PREFIX],
             )
-            return dict(cursor.fetchall())
+            bodies = dict(cursor.fetchall())
+        return [
+            name for name, (_, body) in postgresql.FUNCTIONS.items() if bodies.get(name) != body
+        ]
 
     @classmethod
     def wrong(cls, connection: Any) -> list[Key]:
-        wanted = {key: told for key, (told, _) in cls.wanted(connection).items()}
-        bodies = {name: body for name, (_, body) in postgresql.FUNCTIONS.items()}
-        functions = [
-            (LOG, name) for name in bodies if bodies[name] != cls.bodies(connection).get(name)
-        ]
-        return functions + _differing(wanted, cls.present(connection))
+        functions = [(LOG, name) for name in cls.wrong_functions(connection)]
+        return functions + _differing(cls.wanted(connection), cls.present(connection))
 
     @classmethod
     def install(cls, connection: Any) -> int:
         wrong = cls.wrong(connection)
         if not wrong:
-            return 0
+            return 0  # nothing is locked
         with connection.cursor() as cursor:
             cursor.execute(postgresql.TABLE)
-            for name in postgresql.FUNCTIONS:
+            for name in cls.wrong_functions(connection):
                 cursor.execute(postgresql.function(name).replace("%", "%%"), [])
             wanted, present = cls.wanted(connection), cls.present(connection)
-            for table, name in _differing(
-                {key: told for key, (told, _) in wanted.items()}, present
-            ):
+            for table, name in _differing(wanted, present):
                 if (table, name) in present:
-                    cursor.execute(f'DROP TRIGGER {name} ON public."{table}"')
+                    cursor.execute(f"DROP TRIGGER {name} ON public.{table}")
                 if (table, name) in wanted:
-                    cursor.execute(wanted[table, name][1].replace("%", "%%"), [])
+                    cursor.execute(wanted[table, name].replace("%", "%%"), [])
         return len(wrong)
 
     @classmethod
     def remove(cls, connection: Any) -> None:
         with connection.cursor() as cursor:
             for table, name in cls.present(connection):
-                cursor.execute(f'DROP TRIGGER {name} ON public."{table}"')
+                cursor.execute(f"DROP TRIGGER {name} ON public.{table}")
             cursor.execute(f"DROP TABLE IF EXISTS public.{postgresql.PENDING}")
             for name in reversed(postgresql.FUNCTIONS):
                 cursor.execute(f"DROP FUNCTION IF EXISTS public.{name}")

@@ -48,7 +48,6 @@ def _changed(row: str, other: str) -> str:
     )
 
 
-# Arguments of the trigger: the key column, and a JSON object that hides what is not copied.
 _write_body = f"""
 DECLARE
   key_column text := TG_ARGV[0];
@@ -148,33 +147,29 @@ def function(name: str) -> str:
     return f"CREATE OR REPLACE FUNCTION public.{name}{properties} AS $ntm${body}$ntm$"
 
 
-def arguments(watched: Watched) -> tuple[str, str]:
+Triggers = dict[tuple[str, str], str]  # table, trigger -> as pg_get_triggerdef would write it
+
+
+def triggers(watched: Watched) -> Triggers:
+    """Its arguments: the key column, and a JSON object that hides what is not copied."""
     hidden = ", ".join(f'"{column}": "{NOT_COPIED}"' for column in watched.hidden)
-    return watched.key, f"{{{hidden}}}"
-
-
-def triggers(watched: Watched) -> dict[str, str]:
-    """Name of the trigger -> the statement that makes it."""
-    key, mask = arguments(watched)
     return {
-        f"{WRITE}_{operation.lower()}": (
-            f"CREATE TRIGGER {WRITE}_{operation.lower()} AFTER {operation} "
-            f'ON public."{watched.table}" {rows} FOR EACH STATEMENT '
-            f"EXECUTE FUNCTION public.{WRITE}('{key}', '{mask}')"
+        (watched.table, name := f"{WRITE}_{operation.lower()}"): (
+            f"CREATE TRIGGER {name} AFTER {operation} ON public.{watched.table} {rows} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {WRITE}('{watched.key}', '{{{hidden}}}')"
         )
         for operation, rows in TRANSITION.items()
     }
 
 
-def guards() -> dict[tuple[str, str], str]:
-    """(table, trigger) -> the statement that makes it."""
+def guards() -> Triggers:
     return {
         (LOG, GUARD): (
-            f"CREATE TRIGGER {GUARD} BEFORE UPDATE OR DELETE ON public.{LOG} "
-            f"FOR EACH ROW EXECUTE FUNCTION public.{GUARD}()"
+            f"CREATE TRIGGER {GUARD} BEFORE DELETE OR UPDATE ON public.{LOG} "
+            f"FOR EACH ROW EXECUTE FUNCTION {GUARD}()"
         ),
         (PENDING, SEAL): (
             f"CREATE CONSTRAINT TRIGGER {SEAL} AFTER INSERT OR UPDATE ON public.{PENDING} "
-            f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.{SEAL}()"
+            f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {SEAL}()"
         ),
     }
