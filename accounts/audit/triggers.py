@@ -91,7 +91,8 @@ class _Postgresql:
         """With "switched off" in front where it is."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT relname, tgname, pg_get_triggerdef(pg_trigger.oid), tgenabled IN ('O', 'A') "
+                "SELECT relname, tgname, pg_get_triggerdef(pg_trigger.oid), "
+                "tgenabled IN ('O', 'A') "
                 "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
                 "WHERE starts_with(tgname, %s) AND NOT tgisinternal "
                 "AND relnamespace = 'public'::regnamespace",
