@@ -16,6 +16,8 @@ from accounts.models import AuditEntry, User
 from ntm_portal.lib.dates import format_day
 from ntm_portal.lib.text import upper_first
 
+LONGEST = 300  # letters of one value on a page; the trail keeps it whole
+
 
 @dataclass(frozen=True)
 class Narrow:
@@ -117,7 +119,8 @@ def _words(field: models.Field | None, value: Any) -> str:
             return format_day(day)
     except (ValueError, OverflowError):
         pass  # shown as it is
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 @cache

@@ -28,6 +28,7 @@ from plans.querysets import PlanQuerySet
 from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
 from tests.trust.mutants_agencies import AGENCY_MUTANTS
+from tests.trust.mutants_audit import AUDIT_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.mutants_work import WORK_MUTANTS
 from tests.trust.test_lists import LISTS, readers
@@ -144,6 +145,7 @@ MUTANTS = [
         "bo-tieu-chi/quyet-dinh/<int:decision_id>/rut/",
     ),
     *PLAN_MUTANTS,
+    *AUDIT_MUTANTS,
     *AGENCY_MUTANTS,
     *WORK_MUTANTS,
     Mutant(
