@@ -11,6 +11,7 @@ from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.reminder_pages import REMINDER_PAGES, fill_reminders
 from tests.browser.report_pages import REPORT_PAGES, fill_reports
 from tests.browser.work_pages import WORK_PAGES, fill_work
+from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -137,6 +138,7 @@ PAGES = {
 
 def fill(world: World) -> World:
     """Some of everything: statuses in four states, recognitions, a draft plan with targets."""
+    world.admin = UserFactory(admin=True)
     for number, criterion in enumerate(world.criteria[:12]):
         cell = CellFactory(commune=world.communes[0], requirement=criterion)
         verdict = ("MET", "NOT_MET", "NO_DATA")[number % 3]
