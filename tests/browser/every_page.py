@@ -138,7 +138,6 @@ PAGES = {
 
 def fill(world: World) -> World:
     """Some of everything: statuses in four states, recognitions, a draft plan with targets."""
-    world.admin = UserFactory(admin=True)
     for number, criterion in enumerate(world.criteria[:12]):
         cell = CellFactory(commune=world.communes[0], requirement=criterion)
         verdict = ("MET", "NOT_MET", "NO_DATA")[number % 3]
@@ -207,7 +206,10 @@ def fill(world: World) -> World:
         mapping=mapping, unit=world.district, day=date(2024, 1, 1), run_by=world.office
     )
     world.decision = decide(world.district, new_level(share, 86))
-    world.ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
+    world.admin, world.ended = (
+        UserFactory(admin=True),
+        CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31)),
+    )
     UnitSuccessionFactory(
         old=world.ended, new=world.communes[0], starts_on=date(2024, 1, 1), population=1234
     )
