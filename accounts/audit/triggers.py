@@ -23,6 +23,14 @@ def install(connection: Any) -> int:
     return _BACKENDS[connection.vendor].install(connection)
 
 
+def chain_now(connection: Any) -> None:
+    """Put what this transaction has written into the log, before its commit (PostgreSQL)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS public.{postgresql.SEAL} IMMEDIATE")
+            cursor.execute(f"SET CONSTRAINTS public.{postgresql.SEAL} DEFERRED")
+
+
 def remove(connection: Any) -> None:
     _BACKENDS[connection.vendor].remove(connection)
 

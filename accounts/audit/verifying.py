@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.audit.triggers import trigger_faults
 from ntm_portal.lib.audit.chain import FIELDS, Anchor, Row, Walk, faults
+from ntm_portal.lib.audit.postgresql import PENDING
 from ntm_portal.lib.audit.watched import LOG
 
 CHUNK = 5000
@@ -28,9 +29,8 @@ class Verdict:
 def verify(connection: Any, anchors: Sequence[Anchor] = ()) -> Verdict:
     walk = Walk()
     found = faults(read_rows(connection), anchors, walk)
-    loose = _not_chained(connection)
-    if loose:
-        found.append(f"{loose} mục không nằm trong chuỗi.")
+    if aside := _laid_aside(connection):
+        found.append(f"{aside} mục chưa vào nhật ký dù giao dịch đã xong.")
     return Verdict(walk.count, walk.head, (*found, *trigger_faults(connection)))
 
 
@@ -54,14 +54,20 @@ def read_rows(connection: Any, after: int = 0) -> Iterator[Row]:
 def read_head(connection: Any) -> Anchor | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT number, hash FROM "{LOG}" WHERE number IS NOT NULL '  # noqa: S608 own name
+            f'SELECT number, hash FROM "{LOG}" '  # noqa: S608 own name
             "ORDER BY number DESC LIMIT 1"
         )
         row = cursor.fetchone()
     return Anchor(*row) if row else None
 
 
-def _not_chained(connection: Any) -> int:
+def _laid_aside(connection: Any) -> int:
+    """PostgreSQL: entries of transactions that have ended, which the commit should have moved."""
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT count(*) FROM "{LOG}" WHERE number IS NULL')  # noqa: S608 own name
+        if PENDING not in connection.introspection.table_names(cursor):
+            return 0
+        cursor.execute(
+            f"SELECT count(*) FROM {PENDING} "  # noqa: S608 own name
+            "WHERE transaction IS DISTINCT FROM pg_current_xact_id_if_assigned()"
+        )
         return cursor.fetchone()[0]

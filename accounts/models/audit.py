@@ -17,7 +17,8 @@ class AuditEntryQuerySet(AppendOnlyQuerySet):
 class AuditEntry(AppendOnlyModel):
     """Written by the triggers of ntm_portal/lib/audit, never by Python.
 
-    number: its place in the chain; PostgreSQL gives it at commit. actor_id is no foreign key: an
+    number: its place in the chain, without a gap; PostgreSQL writes the entries of a transaction at
+    its commit, so that this is also their order. actor_id is no foreign key: an
     account that is gone stays named. before, after: JSON objects of columns, kept as text since the
     hash is over these very bytes; of a change they hold what differs.
     """
@@ -27,7 +28,7 @@ class AuditEntry(AppendOnlyModel):
         UPDATE = "UPDATE", "sửa"
         DELETE = "DELETE", "xóa"
 
-    number = models.BigIntegerField("số thứ tự", null=True, unique=True, editable=False)
+    number = models.BigIntegerField("số thứ tự", primary_key=True, editable=False)
     at = models.DateTimeField("lúc", editable=False)
     actor_id = models.BigIntegerField("mã tài khoản", null=True, editable=False)
     actor = models.TextField("ai", editable=False)
@@ -46,16 +47,13 @@ class AuditEntry(AppendOnlyModel):
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-id"]
+        ordering = ["-number"]
         verbose_name = "mục nhật ký thay đổi"
         verbose_name_plural = "nhật ký thay đổi"
         indexes = [
             models.Index(fields=["table", "row"], name="audit_of_a_row"),
             models.Index(fields=["actor_id"], name="audit_of_a_person"),
             models.Index(fields=["at"], name="audit_of_a_day"),
-            models.Index(
-                fields=["id"], condition=models.Q(number__isnull=True), name="audit_not_yet_chained"
-            ),
         ]
 
     def __str__(self) -> str:

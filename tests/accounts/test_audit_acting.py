@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client, RequestFactory
 
+from accounts.audit.triggers import chain_now
 from accounts.models import AuditEntry, User
 from communes.models import UnitRole
 from ntm_portal.lib.audit import acting
@@ -30,7 +32,13 @@ def world(db):
     return make_world()
 
 
+def trail() -> QuerySet:
+    chain_now(connection)
+    return AuditEntry.objects.order_by("pk")
+
+
 def newest() -> AuditEntry:
+    chain_now(connection)
     return AuditEntry.objects.all()[0]
 
 
@@ -42,15 +50,15 @@ def save_cell(client: Client, world, seen: int = 0):
 
 def test_every_row_of_a_request_names_the_person_and_the_request(client, world):
     client.force_login(world.office)
-    before = AuditEntry.objects.count()
+    before = trail().count()
 
     response = save_cell(client, world)
 
     said = {
         (one.actor_id, one.actor, one.acting_as, one.request_id, one.address, one.reason)
-        for one in AuditEntry.objects.order_by("pk")[before:]
+        for one in trail()[before:]
     }
-    tables = list(AuditEntry.objects.order_by("pk").values_list("table", flat=True)[before:])
+    tables = list(trail().values_list("table", flat=True)[before:])
     assert (response.status_code, tables) == (200, ["communes_cell", "communes_statusentry"])
     assert said == {
         (
@@ -102,7 +110,7 @@ def test_somebody_without_a_role_is_told_so(client, world):
 
     client.post("/dang-nhap/", {"username": user.username, "password": PASSWORD})
 
-    one = AuditEntry.objects.get(table="accounts_user", row=str(user.pk), operation="UPDATE")
+    one = trail().get(table="accounts_user", row=str(user.pk), operation="UPDATE")
     assert (one.actor_id, one.acting_as) == (user.pk, "không vai trò")
 
 

@@ -1,7 +1,9 @@
 """Nhật ký thay đổi of a plan: everything in it, also what is no more, and nothing of another."""
 
 import pytest
+from django.db import connection
 
+from accounts.audit.triggers import chain_now
 from plans.models import LegalBasis, PlanTarget
 from tests.factories.assignments import WorkTaskFactory
 from tests.factories.plans import (
@@ -26,6 +28,7 @@ def world() -> World:
 
 def page(client, user, query: str = ""):
     client.force_login(user)
+    chain_now(connection)
     return client.get(f"/ke-hoach/ke-hoach/nhat-ky/{query}")
 
 
@@ -77,6 +80,7 @@ def test_what_was_removed_keeps_its_story(client, world):
 def test_the_number_of_queries_is_flat(client, world, item_count, django_assert_num_queries):
     LegalBasisFactory.create_batch(item_count, plan=world.plan)
     client.force_login(world.office)
+    chain_now(connection)
 
     with django_assert_num_queries(8):
         response = client.get("/ke-hoach/ke-hoach/nhat-ky/")
