@@ -24,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
     evidence = TemporaryDirectory()
     config.add_cleanup(evidence.cleanup)
     settings.EVIDENCE_DIR = Path(evidence.name)
+    if connection.vendor == "sqlite":  # pytest-django knows Django's own backend by its name alone
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
     Sqlite.log_may_be_emptied = True  # by a flush, between tests with real transactions
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
