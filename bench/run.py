@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from bench import board, grid, pdf  # noqa: E402
+from bench import audit, board, grid, pdf  # noqa: E402
 
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -23,3 +23,4 @@ settings.STORAGES["staticfiles"] = {
 board.run(settings.VAR_DIR)
 pdf.run(settings.VAR_DIR)
 grid.run(settings.VAR_DIR)
+audit.run()
