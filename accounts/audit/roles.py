@@ -26,8 +26,8 @@ def statements(*, owner: str, runtime: str, database: str) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {runtime}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {runtime}",
         f"REVOKE ALL ON public.{LOG}, public.{PENDING}, public.django_migrations FROM {runtime}",
-        f"GRANT SELECT ON public.{LOG}, public.django_migrations TO {runtime}",
-        # What later migrations make: the log and the table of migrations are there already.
+        f"GRANT SELECT ON public.{LOG}, public.{PENDING}, public.django_migrations TO {runtime}",
+        # What later migrations make. If it is the log anew, install takes these rights back.
         f"{later} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {runtime}",
         f"{later} GRANT USAGE, SELECT ON SEQUENCES TO {runtime}",
     ]

@@ -36,9 +36,9 @@ def remove(connection: Any) -> None:
 
 
 def trigger_faults(connection: Any) -> list[str]:
-    """One Vietnamese sentence per table whose trigger is missing, switched off or an old one."""
+    """One Vietnamese sentence per table whose trigger is missing, off, or not as it should be."""
     return [
-        f"Bảng {table}: thiếu trigger hoặc trigger khác bản đúng. Chạy manage.py install_audit."
+        f"Bảng {table}: trigger hoặc quyền khác bản đúng. Chạy manage.py install_audit."
         for table in sorted({table for table, _ in _BACKENDS[connection.vendor].wrong(connection)})
     ]
 
@@ -124,10 +124,29 @@ class _Postgresql:
             name for name, (_, body) in postgresql.FUNCTIONS.items() if bodies.get(name) != body
         ]
 
+    @staticmethod
+    def other_writers(connection: Any) -> list[str]:
+        """Roles besides the owner that may write into the log or what waits for it.
+
+        The default rights of the runtime role would give it a log that was made anew.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT coalesce(rolname, 'public') "
+                "FROM pg_class, aclexplode(relacl) AS given LEFT JOIN pg_roles ON pg_roles.oid = grantee "
+                "WHERE relname IN (%s, %s) AND relnamespace = 'public'::regnamespace "
+                "AND privilege_type <> 'SELECT' AND grantee <> relowner ORDER BY 1",
+                [LOG, postgresql.PENDING],
+            )
+            return [role for (role,) in cursor.fetchall()]
+
     @classmethod
     def wrong(cls, connection: Any) -> list[Key]:
-        functions = [(LOG, name) for name in cls.wrong_functions(connection)]
-        return functions + _differing(cls.wanted(connection), cls.present(connection))
+        others = [
+            *((LOG, name) for name in cls.wrong_functions(connection)),
+            *((LOG, role) for role in cls.other_writers(connection)),
+        ]
+        return others + _differing(cls.wanted(connection), cls.present(connection))
 
     @classmethod
     def install(cls, connection: Any) -> int:
@@ -144,6 +163,10 @@ class _Postgresql:
                     cursor.execute(f"DROP TRIGGER {name} ON public.{table}")
                 if (table, name) in wanted:
                     cursor.execute(wanted[table, name].replace("%", "%%"), [])
+            for role in cls.other_writers(connection):
+                whom = "PUBLIC" if role == "public" else connection.ops.quote_name(role)
+                rights = "INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER"
+                cursor.execute(f"REVOKE {rights} ON {LOG}, {postgresql.PENDING} FROM {whom}")
         return len(wrong)
 
     @classmethod

@@ -34,21 +34,22 @@ def verify(connection: Any, anchors: Sequence[Anchor] = ()) -> Verdict:
     return Verdict(walk.count, walk.head, (*found, *trigger_faults(connection)))
 
 
-def read_rows(connection: Any, after: int = 0) -> Iterator[Row]:
+def read_rows(connection: Any) -> Iterator[Row]:
     """By their place in the chain; in chunks, so that a long trail needs little memory."""
     columns = ", ".join(AT[connection.vendor] if f == "at" else f'"{f}"' for f in FIELDS)
+    after, beyond = [], ""  # the first chunk has no lower end: a hand may number below 1
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f'SELECT {columns}, "hash" FROM "{LOG}" WHERE number > %s '  # noqa: S608 own names
-                "ORDER BY number LIMIT %s",
-                [after, CHUNK],
+                f'SELECT {columns}, "hash" FROM "{LOG}" {beyond} '  # noqa: S608 own names
+                f"ORDER BY number LIMIT {CHUNK}",
+                after,
             )
             rows = cursor.fetchall()
         yield from rows
         if len(rows) < CHUNK:
             return
-        after = rows[-1][0]
+        after, beyond = [rows[-1][0]], "WHERE number > %s"
 
 
 def read_head(connection: Any) -> Anchor | None:

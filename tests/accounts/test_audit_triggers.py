@@ -272,7 +272,7 @@ def test_a_missing_trigger_is_found_and_put_back():
     raw(drop[connection.vendor])
 
     (fault,) = trigger_faults(connection)
-    assert fault.startswith("Bảng assignments_dayoff: thiếu trigger")
+    assert fault.startswith("Bảng assignments_dayoff: trigger")
     assert install(connection) == 1
     assert trigger_faults(connection) == []
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
+from accounts.audit.triggers import install
 from accounts.audit.verifying import verify
 from accounts.models import AuditEntry, User
 from ntm_portal.lib.audit.watched import LOG
@@ -170,3 +171,25 @@ def test_the_runtime_role_works_and_cannot_touch_the_trail(runtime):
     ]
     assert refused == TAMPERS + ROUNDABOUT
     assert verify(connection).faults == ()
+
+
+def test_a_log_that_was_made_anew_is_not_the_runtime_roles(runtime):
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT INSERT, DELETE ON {LOG} TO ntm_test_app, PUBLIC")
+    (fault,) = verify(connection).faults
+
+    with transaction.atomic():
+        install(connection)
+
+    assert fault.startswith(f"Bảng {LOG}: trigger hoặc quyền")
+    assert verify(connection).faults == ()
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege), runtime.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {LOG}")
+
+
+def test_the_runtime_role_can_verify(runtime):
+    UserFactory()
+    with runtime.cursor() as cursor:
+        for table in (LOG, "accounts_auditpending", "django_migrations"):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone()[0] >= 0

@@ -29,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return execute(sql, params, *rest)
         finally:
-            if self.connection.autocommit:
+            if self.connection.autocommit and not self.connection.closed:
                 self._send("")  # it would outlive the statement: nobody may inherit it
 
     def _send(self, said: str) -> None:
