@@ -133,7 +133,8 @@ class _Postgresql:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT coalesce(rolname, 'public') "
-                "FROM pg_class, aclexplode(relacl) AS given LEFT JOIN pg_roles ON pg_roles.oid = grantee "
+                "FROM pg_class, aclexplode(relacl) AS given "
+                "LEFT JOIN pg_roles ON pg_roles.oid = grantee "
                 "WHERE relname IN (%s, %s) AND relnamespace = 'public'::regnamespace "
                 "AND privilege_type <> 'SELECT' AND grantee <> relowner ORDER BY 1",
                 [LOG, postgresql.PENDING],
