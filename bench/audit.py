@@ -6,10 +6,12 @@ from time import perf_counter
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from accounts.audit.triggers import install, remove
+from accounts.audit.triggers import chain_now, install, remove, trigger_faults
 from accounts.audit.verifying import verify
 from accounts.models import AuditEntry, User
 from communes.models import AdministrativeUnit
+from communes.services.status import Change, record_statuses
+from tests.factories.world import DAY, TODAY, World, make_world
 
 IMPORT, WRITES, LONG = 11_799, 500, 100_000
 ROUNDS = 5
@@ -23,6 +25,11 @@ def run() -> None:
     turns = [(_without(_import), _import()) for _ in range(ROUNDS)]
     bare, audited = (min(each) for each in zip(*turns, strict=True))
     print(f"audit: {IMPORT:,} rows at once: {audited:.2f} s, {audited / bare:.2f} x of without")
+    with transaction.atomic():
+        world = make_world(communes=20, criteria=57)
+    turns = [(_without(lambda: _by_service(world)), _by_service(world)) for _ in range(ROUNDS)]
+    bare, audited = (min(each) for each in zip(*turns, strict=True))
+    print(f"audit: 1,140 rows through the service: {audited:.2f} s, {audited / bare:.2f} x")
     turns = [(_without(_single_writes), _single_writes()) for _ in range(ROUNDS)]
     bare, audited = (WRITES / min(each) for each in zip(*turns, strict=True))
     print(f"audit: transactions of one write: {audited:,.0f}/s, without {bare:,.0f}/s")
@@ -64,6 +71,25 @@ def _import() -> float:
     rows = _rows(IMPORT)
     taken = _taken(lambda: AdministrativeUnit.objects.bulk_create(rows, batch_size=500))
     AdministrativeUnit.objects.filter(source="đo").delete()
+    return taken
+
+
+def _by_service(world: World) -> float:
+    """As every import and every page stores them: a cell and an entry for each, then undone."""
+    changes = [
+        Change(commune, requirement, "MET", 0)
+        for commune in world.communes
+        for requirement in world.criteria
+    ]
+
+    def store() -> None:
+        record_statuses(changes=changes, day=DAY, today=TODAY, voice="OFFICE", by=world.office)
+        if not trigger_faults(connection):
+            chain_now(connection)
+
+    with transaction.atomic():
+        taken = _taken(store)
+        transaction.set_rollback(True)
     return taken
 
 

@@ -86,7 +86,10 @@ def _differences(entry: AuditEntry, model: type[models.Model] | None) -> Iterato
     """Of a new or removed row, what it holds; of a change, what differs."""
     before, after = _read(entry.before), _read(entry.after)
     fields = {field.column: field for field in model._meta.concrete_fields} if model else {}
+    key = model._meta.pk.column if model else ""
     for column in before | after:
+        if column == key and before.get(key, after.get(key)) == after.get(key, before.get(key)):
+            continue  # the entry is told by it
         was, becomes = (_words(fields.get(column), kept.get(column)) for kept in (before, after))
         if (was, becomes) != ("–", "–") or entry.operation == AuditEntry.Operation.UPDATE:
             name = fields[column].verbose_name if column in fields else column
@@ -109,18 +112,28 @@ def _words(field: models.Field | None, value: Any) -> str:
         return "–"
     if isinstance(field, models.BooleanField):
         return "có" if value else "không"
-    if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    try:
-        if isinstance(field, models.DateTimeField) and (at := parse_datetime(str(value))):
-            at = at if timezone.is_aware(at) else at.replace(tzinfo=UTC)  # SQLite
-            return timezone.localtime(at).strftime("%H:%M:%S %d/%m/%Y")
-        if isinstance(field, models.DateField) and (day := parse_date(str(value))):
-            return format_day(day)
-    except (ValueError, OverflowError):
-        pass  # shown as it is
+    if isinstance(field, models.ForeignKey):
+        return f"số {value}"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if field is not None and field.choices:
+        text = next((str(label) for known, label in field.flatchoices if known == value), text)
+    if isinstance(field, models.DateField):  # also with the time
+        text = _day_words(field, text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _day_words(field: models.DateField, text: str) -> str:
+    """What is no day is shown as it is."""
+    try:
+        if not isinstance(field, models.DateTimeField):
+            return format_day(day) if (day := parse_date(text)) else text
+        at = parse_datetime(text)
+        if at is None:
+            return text
+        at = at if timezone.is_aware(at) else at.replace(tzinfo=UTC)  # SQLite
+        return timezone.localtime(at).strftime("%H:%M:%S %d/%m/%Y")
+    except (ValueError, OverflowError):
+        return text
 
 
 @cache

@@ -115,6 +115,7 @@ def test_a_filter_that_cannot_be_read_is_told(admin, query):
     [
         pytest.param("kein JSON", "[1]", id="no-object"),
         pytest.param("", "null", id="empty"),
+        pytest.param('{"name": [1], "day": {"a": 1}, "works": []}', "{}", id="lists"),
         pytest.param('{"day": "hôm qua", "works": "x"}', '{"day": 7}', id="wrong-kinds"),
         pytest.param('{"day": "0001-01-01", "at": "9999-12-31T23:59:59Z"}', "{}", id="far-days"),
         pytest.param(json.dumps({"name": MARKUP, MARKUP: 1}), "{}", id="markup"),
