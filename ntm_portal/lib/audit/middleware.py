@@ -23,9 +23,7 @@ class ActingMiddleware:
         said: Any = request  # gets an attribute of ours
         said.request_id = uuid.uuid4().hex
         with told_by(lambda: acting_in(request)):
-            response = self.get_response(request)
-        response.headers["X-Request-ID"] = said.request_id
-        return response
+            return self.get_response(request)
 
 
 def acting_in(request: HttpRequest) -> Acting:
