@@ -10,4 +10,7 @@ if __name__ == "__main__":
     os.environ.setdefault("NTM_QUERY_SECONDS", "0")
     from django.core.management import execute_from_command_line
 
+    from ntm_portal.lib.audit.acting import acting_by_command, speak_for_process
+
+    speak_for_process(acting_by_command(sys.argv))
     execute_from_command_line(sys.argv)

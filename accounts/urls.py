@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.audit.views import audit_list
 from accounts.views import account, factor, password, sign_in
 
 app_name = "accounts"
@@ -22,4 +23,5 @@ urlpatterns = [
     path(FACTOR, factor.factor, name="factor"),
     path(f"{FACTOR}tat/", factor.factor_end, name="factor_end"),
     path(f"{FACTOR}ma-du-phong/", factor.factor_codes, name="factor_codes"),
+    path("nhat-ky/", audit_list, name="audit_list"),
 ]

@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from bench import board, exports, grid, imports, pdf  # noqa: E402
+from bench import audit, board, exports, grid, imports, pdf  # noqa: E402
 
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -25,3 +25,4 @@ pdf.run(settings.VAR_DIR)
 imports.run(settings.VAR_DIR)
 grid.run(settings.VAR_DIR)
 exports.run(settings.VAR_DIR)
+audit.run()

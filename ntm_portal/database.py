@@ -16,6 +16,8 @@ SQLITE_OPTIONS = {
     ),
 }
 CONNECT_SECONDS = 2
+# Backends that say who acts, to the triggers of the audit trail.
+SQLITE, POSTGRES = "ntm_portal.databases.sqlite3", "ntm_portal.databases.postgresql"
 
 
 def database(url: str, folder: Path, query_seconds: int) -> dict:
@@ -25,14 +27,14 @@ def database(url: str, folder: Path, query_seconds: int) -> dict:
     """
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": SQLITE,
             "NAME": folder / "db.sqlite3",
             "CONN_MAX_AGE": 600,
             "OPTIONS": SQLITE_OPTIONS,
         }
     if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL: use postgresql://user:password@host/name")
-    parsed = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    parsed = dj_database_url.parse(url, POSTGRES, conn_max_age=600, conn_health_checks=True)
     return parsed | {"OPTIONS": postgres_options(query_seconds) | parsed.get("OPTIONS", {})}
 
 

@@ -74,13 +74,11 @@ ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]
 SITE_URL = env_origin("NTM_SITE_URL", default=f"http://localhost:{WEB_PORT}")
 CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
 
+# Under the audit trail with every table, but for those that accounts/audit/tables.py leaves out.
+AUDITED_APPS = ["accounts", "criteria", "communes", "plans", "assignments", "reports"]
+AUDIT_CAPACITIES = "assignments.capacities"
 INSTALLED_APPS = [
-    "accounts",
-    "criteria",
-    "communes",
-    "plans",
-    "assignments",
-    "reports",
+    *AUDITED_APPS,
     "ntm_portal.apps.PortalConfig",
     "ntm_portal.apps.StaffSiteConfig",
     "django.contrib.auth",
@@ -97,6 +95,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ntm_portal.lib.audit.middleware.ActingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ntm_portal.middleware.SameOriginMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -51,6 +51,14 @@ def plans_to_fill(user: User) -> QuerySet[Plan]:
     return drafts.select_related("unit", "criteria_set").order_by("-first_year", "-pk")
 
 
+def get_plan_to_audit(user: User, code: str) -> Plan:
+    """A plan that the person reads, for the office that edits it and for administrators."""
+    plan = get_plan(user, code)
+    if not user.is_staff and not may_edit(user, plan):
+        raise Http404
+    return plan
+
+
 def planning_units(user: User) -> QuerySet[AdministrativeUnit]:
     """The units for which the person, as their office, may make a plan; the highest first."""
     offices = AdministrativeUnit.objects.spoken_for_by(user, UnitRole.Role.OFFICE)

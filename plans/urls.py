@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans.views import (
+    audit,
     communes,
     compare,
     contents,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/", plan.plan_detail, name="plan_detail"),
     path("ke-hoach/<slug:code>/bieu-mau/", sheet_forms.plan_target_form, name="plan_target_form"),
     path("ke-hoach/<slug:code>/lich-su/", plan.plan_history, name="plan_history"),
+    path("ke-hoach/<slug:code>/nhat-ky/", audit.plan_audit, name="plan_audit"),
     path("ke-hoach/<slug:code>/tien-do/", progress.progress, name="progress"),
     path("ke-hoach/<slug:code>/tien-do/o/", progress.progress_cells, name="progress_cells"),
     path("ke-hoach/<slug:code>/luu/", plan.targets_save, name="targets_save"),

@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
+from accounts.audit.triggers import chain_now
+from ntm_portal.databases.sqlite3.base import DatabaseWrapper as Sqlite
 from tests.factories.accounts import PASSWORD
 
 
@@ -23,6 +25,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(evidence.cleanup)
     settings.EVIDENCE_DIR = Path(evidence.name)
     settings.IMPORTS_DIR = Path(evidence.name) / "imports"
+    if connection.vendor == "sqlite":  # pytest-django knows Django's own backend by its name alone
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+    Sqlite.log_may_be_emptied = True  # by a flush, between tests with real transactions
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -81,6 +86,7 @@ def demo(rows_of_module) -> str:
     out = StringIO()
     with override_settings(DEMO_PASSWORD=PASSWORD):
         call_command("seed_demo", verbosity=0, stdout=out)
+    chain_now(connection)  # once, not at the end of every test
     return out.getvalue()
 
 

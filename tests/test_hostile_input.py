@@ -109,6 +109,7 @@ QUERIES = {
     "/bo-tieu-chi/BO-THU/": ("vung", "nhom", "tim"),
     "/ke-hoach/ke-hoach/phu-luc/phu-luc-02/": ("format", "ngay"),
     "/ke-hoach/ke-hoach/lich-su/": ("xa", "tieu-chi"),
+    "/ke-hoach/ke-hoach/nhat-ky/": ("bang", "dong", "nguoi", "tu", "den", "trang"),
     "/ke-hoach/ke-hoach/tien-do/": ("ngay", "voi", "nhip"),
     "/ke-hoach/ke-hoach/tien-do/o/": ("ngay", "loai", "xa", "tieu-chi"),
     "/ke-hoach/so-sanh/": ("a", "b"),

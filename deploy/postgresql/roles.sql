@@ -1,6 +1,7 @@
 -- Roles of the portal, before the first migrate: psql -v ON_ERROR_STOP=1 -f roles.sql (as postgres).
 -- Passwords are set after it: \password ntm_owner, ntm_app, ntm_backup. Can be run again.
--- Owner: migrates and restores. App: the portal as it runs. Backup: reads everything.
+-- Owner: migrates and restores. App: the portal as it runs, which cannot touch the audit trail
+-- (rights on tables: manage.py make_database_roles, after migrate). Backup: reads everything.
 SET client_min_messages = warning;
 SELECT format('CREATE ROLE %I LOGIN', name)
 FROM unnest(ARRAY['ntm_owner', 'ntm_app', 'ntm_backup']) AS name

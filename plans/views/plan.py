@@ -92,7 +92,12 @@ def plan_history(request: HttpRequest, code: str) -> HttpResponse:
         changes = changes.filter(what=criterion_words(criterion))
         about.append(f"{criterion_words(criterion).lower()}. {criterion.name}")
     said = ", ".join(about)
-    context = {"plan": plan, "about": said, "changes": changes[:CHANGES_PER_PAGE]}
+    context = {
+        "plan": plan,
+        "about": said,
+        "changes": changes[:CHANGES_PER_PAGE],
+        "may_audit": request.user.is_staff or access.may_edit(request.user, plan),
+    }
     return render_list(
         request, "plans/plan_history.html", context, lambda: history_file(plan, changes, said)
     )

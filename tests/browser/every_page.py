@@ -13,6 +13,7 @@ from tests.browser.progress_pages import PROGRESS_PAGES, add_goals
 from tests.browser.reminder_pages import REMINDER_PAGES, fill_reminders
 from tests.browser.report_pages import REPORT_PAGES, fill_reports
 from tests.browser.work_pages import WORK_PAGES, fill_work
+from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import (
     CellFactory,
@@ -104,6 +105,9 @@ PAGES = {
     "measure": ("office", "{row}giai-phap/{measure}/"),
     "plan-check": ("office", "/ke-hoach/{plan}/kiem-tra/"),
     "plan-history": ("office", "/ke-hoach/{plan}/lich-su/"),
+    "plan-audit": ("office", "/ke-hoach/{plan}/nhat-ky/"),
+    "plan-audit-empty": ("office", "/ke-hoach/{plan}/nhat-ky/?nguoi=khong-co-ai"),
+    "audit": ("admin", "/nhat-ky/"),
     **PLAN_PAGES,
     **WORK_PAGES,
     **PROGRESS_PAGES,
@@ -211,7 +215,10 @@ def fill(world: World) -> World:
         mapping=mapping, unit=world.district, day=date(2024, 1, 1), run_by=world.office
     )
     world.decision = decide(world.district, new_level(share, 86))
-    world.ended = CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31))
+    world.admin, world.ended = (
+        UserFactory(admin=True),
+        CommuneFactory(parent=world.district, valid_to=date(2023, 12, 31)),
+    )
     UnitSuccessionFactory(
         old=world.ended, new=world.communes[0], starts_on=date(2024, 1, 1), population=1234
     )

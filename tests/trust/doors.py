@@ -13,6 +13,7 @@ from itertools import chain
 
 from tests.trust.doors_accounts import ACCOUNTS
 from tests.trust.doors_agencies import AGENCY_PAGES, RESPONSIBILITIES
+from tests.trust.doors_audit import AUDIT
 from tests.trust.doors_contents import CONTENTS
 from tests.trust.doors_decisions import DECISIONS
 from tests.trust.doors_duties import DUTIES
@@ -46,4 +47,5 @@ CRITERIA = [
 COMMUNES = [*FIGURES, *REVIEWS, *RECOGNITIONS, *EVIDENCE, *PASSING, *DECISIONS]
 DOORS: list[Door] = [*ACCOUNTS, *CRITERIA, *COMMUNES, *PLANS, *CONTENTS, *STEPS, *SITUATIONS]
 DOORS += [*AGENCY_PAGES, *RESPONSIBILITIES, *REPORTING, *WORK_DOORS, *DUTIES, *REMINDERS, *IMPORTS]
+DOORS += AUDIT
 LINES: list[Line] = list(chain.from_iterable(map(lines_of, DOORS)))

@@ -29,6 +29,8 @@ KEYS = {
     "assignments.ReportingCycle.rule",
 }
 SECRET = re.compile(r"digest|hash|^data$")  # nobody types it
+# Rows that a database itself keeps from being changed: their own tests say so.
+UNALTERABLE = {"accounts.AuditEntry"}
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], list[models.Field]]]:
@@ -44,7 +46,7 @@ def text_fields() -> Iterator[tuple[type[models.Model], list[models.Field]]]:
                 and not SECRET.search(field.name)
                 and f"{model._meta.label}.{field.name}" not in KEYS
             ]
-            if fields:
+            if fields and model._meta.label not in UNALTERABLE:
                 yield model, fields
 
 

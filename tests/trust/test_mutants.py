@@ -29,6 +29,7 @@ from tests.trust.knocking import Visitors
 from tests.trust.mutants import UNITS, Mutant, every_unit, first_of, yes
 from tests.trust.mutants_accounts import ACCOUNT_MUTANTS
 from tests.trust.mutants_agencies import AGENCY_MUTANTS
+from tests.trust.mutants_audit import AUDIT_MUTANTS
 from tests.trust.mutants_imports import IMPORT_MUTANTS
 from tests.trust.mutants_plans import PLAN_MUTANTS
 from tests.trust.mutants_work import WORK_MUTANTS
@@ -147,6 +148,7 @@ MUTANTS = [
     ),
     *PLAN_MUTANTS,
     *ACCOUNT_MUTANTS,
+    *AUDIT_MUTANTS,
     *AGENCY_MUTANTS,
     *WORK_MUTANTS,
     *IMPORT_MUTANTS,

@@ -183,6 +183,9 @@ def main() -> None:
         }  # fmt: skip
         Portal(folder, owner).manage("migrate", "-v0")
         portal = Portal(folder, app, **public)
+        superuser = Portal(folder, database.url.removesuffix("postgres") + "ntm")
+        if "make_database_roles" in superuser.manage("help", "--commands").stdout.split():
+            superuser.manage("make_database_roles", "--apply")
         portal.manage("collectstatic", "--no-input", "-v0")
         deploy = portal.manage("check", "--deploy", "--fail-level", "WARNING", check=False)
         verdict.holds("check --deploy without a warning", is_so=deploy.returncode == 0)

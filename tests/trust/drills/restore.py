@@ -48,6 +48,10 @@ def drill(verdict: Verdict, kind: str, old: Portal, new: Portal) -> None:
     again = new.manage("restore", str(backup), check=False)
     verdict.holds(f"{kind}: a second time over data is refused", is_so=again.returncode == 1)
     new.manage("migrate", "--check")
+    commands = new.manage("help", "--commands").stdout.split()
+    if "verify_audit" in commands:
+        verified = new.manage("verify_audit", check=False)
+        verdict.holds(f"{kind}: the audit chain verifies", is_so=verified.returncode == 0)
     new.manage("collectstatic", "--no-input", "-v0")
     new.start()
     try:
