@@ -227,8 +227,15 @@ def test_bytes_and_secrets_are_named_and_not_copied():
     }
 
     assert found == {
+        "accounts_invitation.digest",
+        "accounts_recoverycode.digest",
         "accounts_user.password",
         "assignments_calendarfeed.secret_hash",
+        "reports_importrun.content",
+        "reports_importrun.preview",
+        "reports_importrun.preview_digest",
+        "reports_importrun.scope_digest",
+        "reports_importrun.workbook",
         "reports_signedfile.content",
     }
 
