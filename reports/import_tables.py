@@ -1,6 +1,6 @@
 """Tables on the sheets of a run: where they are, what kind they look like, how they were read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,25 +73,28 @@ def provisional_scope(kind: SheetKind, *, user: User, today: date) -> Any:
 
 
 def best_guess(
-    workbook: Workbook, kinds: Mapping[str, SheetKind], *, user: User, today: date
+    workbook: Workbook,
+    kinds: Mapping[str, SheetKind],
+    *,
+    user: User,
+    today: date,
+    written: Collection[str] = (),
 ) -> Guess:
     """The sheet and kind that fit best; a layout that the person has used before wins.
 
-    Visible sheets go before hidden ones, and sheets before those behind them.
+    Visible sheets go before hidden ones, and sheets before those behind them. written: names of
+    the sheets that came in already; one of them is meant only where no other fits.
     """
     layouts = {(one.kind, one.fingerprint): one for one in ImportLayout.objects.filter(user=user)}
     shown = sorted(workbook.sheets, key=lambda sheet: sheet.state is not SheetState.VISIBLE)
-    best = Guess(shown[0].name if shown else "", next(iter(kinds), ""))
+    guesses = [Guess(shown[0].name if shown else "", next(iter(kinds), ""))]
     for code, kind in kinds.items():
         scope = provisional_scope(kind, user=user, today=today)
         if scope is None:
             continue
         columns = kind.columns(scope)
-        for sheet in shown:
-            guess = _guess(sheet, code, columns, layouts)
-            if guess.score > best.score:
-                best = guess
-    return best
+        guesses += [_guess(sheet, code, columns, layouts) for sheet in shown]
+    return max(guesses, key=lambda one: (one.score > 0 and one.sheet not in written, one.score))
 
 
 def _guess(

@@ -34,5 +34,10 @@ class ImportRunQuerySet(models.QuerySet):
             sha256=run.sha256, kind=run.kind, scope_digest=run.scope_digest, sheet=run.sheet
         )
 
+    def last_answers(self, run) -> dict[str, str]:
+        """What its person answered when a sheet of this kind last came in with questions."""
+        before = self.of(run.by).written().filter(kind=run.kind).exclude(answers={})
+        return before.values_list("answers", flat=True).first() or {}
+
     def still_standing(self):
         return self.filter(Q(state="DONE") | Q(state="UNDOING"))

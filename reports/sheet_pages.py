@@ -1,6 +1,6 @@
 """A sheet with its readings as a page shows it: like in Excel, a screenful at a time. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -73,12 +73,13 @@ class Count:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question for all its equal cases."""
+    """One question for all its equal cases. last: what the person answered the last time."""
 
     name: str
     question: Question
     places: str
     written: str
+    last: str | None = None
 
 
 @dataclass(frozen=True)
@@ -235,8 +236,11 @@ def problems_of(preview: Preview, sheet: Sheet) -> list[Problem]:
     return found
 
 
-def questions_of(preview: Preview, sheet: Sheet) -> list[Asked]:
-    """Those that wait for an answer, in the order of the preview's questions."""
+def questions_of(preview: Preview, sheet: Sheet, last: Mapping[str, str]) -> list[Asked]:
+    """Those that wait for an answer, in the order of the preview's questions.
+
+    last: the answers to the same questions in an import before, to be chosen beforehand.
+    """
     places = {key: place for place, key in enumerate(preview.questions)}
     asked = [one for one in preview.problems if one.question is not None]
     asked.sort(key=lambda one: places[one.question.key])
@@ -249,6 +253,7 @@ def questions_of(preview: Preview, sheet: Sheet) -> list[Asked]:
                 preview.questions[key],
                 _places(cells, sheet),
                 shown(cells[0].written),
+                last.get(key),
             )
         )
     return found

@@ -47,8 +47,14 @@ def from_stamp(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) ->
 
 
 def from_layout(run: ImportRun, workbook: Workbook, kinds: Kinds, today: date) -> bool:
-    """A layout that the person has used; else the best guess, for the next page to show."""
-    guess = best_guess(workbook, kinds, user=run.by, today=today)
+    """A layout that the person has used; else the best guess, for the next page to show.
+
+    Of a workbook with two appendices, the second one once the first was written.
+    """
+    before = ImportRun.objects.of(run.by).still_standing().filter(sha256=run.sha256)
+    kept = set(before.values_list("sheet", flat=True))
+    written = [sheet.name for sheet in workbook.sheets if clean_line(sheet.name) in kept]
+    guess = best_guess(workbook, kinds, user=run.by, today=today, written=written)
     run.sheet, run.kind = clean_line(guess.sheet), guess.kind
     if guess.layout is None:
         return False

@@ -63,7 +63,7 @@ def import_preview(request: HttpRequest, run: str) -> HttpResponse:
         "letters": column_labels(sheet, columns),
         "titles": [preview.titles.get(column, "") for column in columns],
         "rows": page_rows(preview, sheet, page.object_list, columns),
-        "questions": questions_of(preview, sheet),
+        "questions": questions_of(preview, sheet, ImportRun.objects.last_answers(found)),
         "leave_out": LEAVE_OUT,
         "problems": problems.get_page(query_text(request, "muc")),
         "problem_count": preview.problem_count,

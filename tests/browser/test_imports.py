@@ -4,16 +4,16 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from communes.models import StatusEntry
 from reports.models import ImportRun
+from tests.browser.clicks import XLSX, Clicks
 from tests.browser.conftest import PHONE
 from tests.factories.imports import block, compared, copied
 from tests.factories.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def book(world: World, *, mark: str = "Đạt") -> dict[str, object]:
@@ -39,27 +39,6 @@ def book(world: World, *, mark: str = "Đạt") -> dict[str, object]:
     content = BytesIO()
     workbook.save(content)
     return {"name": "Biểu 01 – kết quả.xlsx", "mimeType": XLSX, "buffer": content.getvalue()}
-
-
-class Clicks:
-    """What a person presses, counted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.count = 0
-
-    def choose_file(self, file: dict[str, object]) -> None:
-        self.count += 1
-        self.page.get_by_label("Tệp Excel hoặc CSV").set_input_files(file)
-
-    def button(self, name: str) -> None:
-        self.count += 1
-        self.page.get_by_role("button", name=name).click()
-
-    def menu(self, name: str) -> None:
-        self.count += 1
-        menu = self.page.get_by_role("navigation", name="Chính")
-        menu.get_by_role("link", name=name).click()
 
 
 def first_import(clicks: Clicks, world: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from assignments.models import WorkItem
 from communes.models import StatusEntry
@@ -14,6 +15,7 @@ from plans.models import Plan, PlanChange
 from plans.services.plan import create_plan
 from reports.appendices import appendices_of
 from reports.import_kinds import KINDS
+from reports.models import ImportRun
 from reports.services.imports import (
     answer,
     choose_columns,
@@ -171,3 +173,15 @@ def test_the_wizard_writes_the_same_and_takes_it_back(plan, code, name, answers)
     assert written == (golden.ROWS if code == "phu-luc-02" else golden_work.ROWS)
     assert (run.state, run.fault) == ("UNDONE", "")
     assert texts(plan, "phu-luc-02") == before
+
+
+def test_of_one_workbook_the_appendix_that_is_not_in_yet_is_meant(plan):
+    by = {"kinds": KINDS, "today": TODAY, "by": plan.office}
+    content = workbook()
+    for name, kind in (("PL02", "phu-luc-02"), ("PL01", "phu-luc-01"), ("PL02", "phu-luc-02")):
+        run = start_run(name="Phụ lục 72-KH.xlsx", content=content, **by)
+
+        assert (run.sheet, run.kind) == (name, kind)
+        ImportRun.objects.filter(pk=run.pk).update(
+            state="DONE", number=run.pk, year=TODAY.year, done_at=timezone.now()
+        )

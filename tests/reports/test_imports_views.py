@@ -265,6 +265,21 @@ def test_a_question_is_answered_once(office, world):
     assert newest().answers == {}
 
 
+@pytest.mark.parametrize(("given", "chosen"), [("1", "Ân"), ("bo-qua", "")])
+def test_the_last_answer_is_chosen_beforehand_and_given_by_a_person(office, world, given, chosen):
+    go_to_preview(office, world, ("an", "An/Ân"), ("binh", "Bính"))
+    assert "Chọn sẵn" not in office.get(at("xem-truoc/")).text
+    office.post(at("tra-loi/"), {"cau-0": given})
+    office.post(at("ghi/"))
+
+    go_to_preview(office, world, ("an", "An/Ân"), ("binh", "Bình/Bỉnh"))
+
+    page = office.get(at("xem-truoc/"))
+    assert [one.last for one in page.context["questions"]] == [chosen, None]
+    assert page.text.count(" selected>") == page.text.count("Chọn sẵn như lần nhập trước.") == 1
+    assert (newest().answers, newest().counts["ASK"]) == ({}, 2)
+
+
 def test_a_case_can_be_left_out(office, world):
     go_to_preview(office, world, ("an", "An/Ân"))
 
