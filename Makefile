@@ -1,6 +1,6 @@
 # Each target is one line here; how it is done stands in scripts/, one subject per file.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint coverage fuzz bench lock audit sbom drills restore-drill deploy-drill load
+.PHONY: help setup run test lint coverage long fuzz bench lock audit sbom drills restore-drill deploy-drill load
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' Makefile
@@ -23,6 +23,10 @@ lint:      ## ruff, import layers, mypy
 coverage:  ## the tests on SQLite, and the lines that they do not reach
 	@scripts/venv.sh requirements-dev.txt
 	@scripts/checks.sh coverage
+
+long:      ## every case of what `make test` samples, and all of the races; about an hour
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/checks.sh long
 
 fuzz:      ## 10,000 broken workbooks through the reader, some minutes; FUZZ_COUNT=1000 for fewer
 	@scripts/venv.sh requirements-dev.txt

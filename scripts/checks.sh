@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The checks, in the order given, up to the first that fails:
-#   scripts/checks.sh lint project sqlite servers | coverage
+#   scripts/checks.sh lint project sqlite servers | coverage | long
 # `servers` is `postgres`, then `browser`: each keeps two cores busy until it ends. Beside each other
 # they would be no faster, and the races and the browser are the first to suffer from a neighbour.
 set -euo pipefail
@@ -54,6 +54,13 @@ postgres() {
 browser() { step "tests in Chromium" $bin/python -m pytest -n 2 -m browser tests/browser; }
 
 servers() { postgres && browser; }
+
+long() {
+    step "long tests on SQLite" $bin/python -m pytest -n 2 -m long --ignore=tests/races
+    step "long races on SQLite" $bin/python -m pytest -m long tests/races
+    step "long tests on PostgreSQL" $bin/python scripts/with_postgres.py \
+        $bin/python -m pytest -n 2 -m "long and not sweep"
+}
 
 coverage() {
     step "tests on SQLite" $bin/coverage run -m pytest

@@ -100,11 +100,16 @@ def _read(text: str | None) -> dict[str, Any]:
     """A hand that got into the trail may have left anything there: it is shown as it is."""
     if not text:
         return {}
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        kept = None
+    kept = _parsed(text)
     return kept if isinstance(kept, dict) else {"?": text}
+
+
+def _parsed(text: str) -> Any:
+    """What is no JSON, as it is."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _words(field: models.Field | None, value: Any) -> str:
@@ -114,12 +119,23 @@ def _words(field: models.Field | None, value: Any) -> str:
         return "có" if value else "không"
     if isinstance(field, models.ForeignKey):
         return f"số {value}"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(field, models.JSONField) and isinstance(value, str):  # SQLite keeps its text
+        value = _parsed(value)
+    text = _flat(value)
     if field is not None and field.choices:
         text = next((str(label) for known, label in field.flatchoices if known == value), text)
     if isinstance(field, models.DateField):  # also with the time
         text = _day_words(field, text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _flat(value: Any) -> str:
+    """What a JSON column holds, as people read it: no quotation marks, no escapes."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_flat(one)}" for name, one in value.items()) or "–"
+    if isinstance(value, list):
+        return ", ".join(map(_flat, value)) or "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _day_words(field: models.DateField, text: str) -> str:

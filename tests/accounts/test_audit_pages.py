@@ -168,3 +168,13 @@ def test_administrators_find_the_link_on_every_page_and_others_do_not(admin, cli
 
     assert (link in to_admin, link in client.get("/bo-tieu-chi/").text) == (True, False)
     assert client.get("/nhat-ky/").status_code == 404
+
+
+@pytest.mark.parametrize("copied", [json.dumps, lambda value: value], ids=["text", "object"])
+def test_a_column_of_json_is_told_in_words(admin, copied):
+    """As SQLite's triggers copy it, and as PostgreSQL's do."""
+    after = json.dumps({"counts": copied({"a": [1, 'b"'], "c": {}})})
+    write_raw(table="reports_importrun", operation="UPDATE", before="{}", after=after)
+
+    told = ("UPDATE", "Lượt nhập 7", [("Số ô theo kết quả", "–", 'a: 1, b"; c: –')])
+    assert told in shown(admin.get("/nhat-ky/?bang=reports_importrun"))
