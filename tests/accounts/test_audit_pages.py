@@ -176,5 +176,5 @@ def test_a_column_of_json_is_told_in_words(admin, copied):
     after = json.dumps({"counts": copied({"a": [1, 'b"'], "c": {}})})
     write_raw(table="reports_importrun", operation="UPDATE", before="{}", after=after)
 
-    told = ("UPDATE", "Lượt nhập 7", [("Số ô theo kết quả", "–", 'a: 1, b"; c: –')])
+    told = ("UPDATE", "Lượt nhập", [("Số ô theo kết quả", "–", 'a: 1, b"; c: –')])
     assert told in shown(admin.get("/nhat-ky/?bang=reports_importrun"))
