@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from bench.board import COMMUNES, LOG, board_request, build, use_database
 from communes.views.board import board
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ADDRESS = "http://portal.invalid"
 SMALL = 10
 KEYS = 200

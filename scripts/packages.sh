@@ -9,7 +9,7 @@ packages_of() {
     # Pango and HarfBuzz draw the PDF files, Liberation Serif is their typeface.
     run) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 ;;
     # A private PostgreSQL server; a browser, and what its driver is linked with; pdftotext.
-    test) echo postgresql chromium libatomic1 poppler-utils ;;
+    test) echo postgresql chromium-headless-shell libatomic1 poppler-utils ;;
     *) echo "unknown group $1" >&2 && exit 2 ;;
     esac
 }
@@ -21,7 +21,7 @@ import ctypes.util, subprocess, sys
 libraries = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 fonts = subprocess.run(["fc-list", "Liberation Serif"], capture_output=True, text=True).stdout
 sys.exit(not (all(map(ctypes.util.find_library, libraries)) and fonts))' 2>/dev/null ;;
-    test) command -v initdb chromium pdftotext >/dev/null ;;
+    test) command -v initdb chromium-headless-shell pdftotext >/dev/null ;;
     esac
 }
 

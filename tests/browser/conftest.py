@@ -31,7 +31,7 @@ from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.sheet import SheetWorld, make_sheet_world
 from tests.factories.world import World, make_world
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 # No sandbox inside containers; nothing on the network but this machine, for no errand whatever.
 FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
