@@ -1,7 +1,10 @@
 """Writing the access log. One event is also one line of the process log, without personal data."""
 
 import logging
+from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from accounts.models import AccessEvent, User
@@ -10,6 +13,7 @@ from ntm_portal.lib.text import clean_line
 
 Kind = AccessEvent.Kind
 logger = logging.getLogger("ntm.access")
+KEPT = timedelta(days=730)  # 24 months: docs/privacy.md, kind 2
 MOST = AccessEvent._meta.get_field("detail").max_length or 0
 
 
@@ -46,3 +50,18 @@ def record(
     event.save()
     logger.info("%s event=%s account=%s", kind, event.pk, user.pk if user else "-")
     return event
+
+
+@transaction.atomic
+def forget_before(moment: datetime) -> int:
+    """Remove the lines before it; how many. The log has no other end than this.
+
+    A line that a later one answers goes with that one.
+    """
+    old = QuerySet(AccessEvent).filter(at__lt=moment)
+    count = 0
+    while True:
+        removed, _ = old.filter(answer=None).delete()
+        if not removed:
+            return count
+        count += removed

@@ -2,15 +2,18 @@
 
 import csv
 import io
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AccessEvent
 from accounts.refusals import MANY
-from accounts.services.log import Kind, record
+from accounts.services.log import Kind, forget_before, record
 from communes.services.roles import grant_role, take_role
 from ntm_portal.lib.append_only import AppendOnlyError
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -244,3 +247,34 @@ def test_the_process_log_names_nobody(user, caplog):
     assert [line.split()[0] for line in lines] == ["FAILED", "SIGNED_IN", "REFUSED"]
     for planted in ("xa ", user.full_name, "10.20.30.40", "sai-mat-khau-nay", PASSWORD):
         assert not any(planted in line for line in lines)
+
+
+def at(moment: datetime, **fields) -> AccessEvent:
+    """A line as it was written then."""
+    event = record(Kind.FORGOTTEN, user=None, **fields)
+    QuerySet(AccessEvent).filter(pk=event.pk).update(at=moment)
+    return event
+
+
+def test_lines_are_kept_for_24_months(capsys):
+    now = timezone.now()
+    on_the_bound, inside = (now - timedelta(days=730, seconds=more) for more in (60, -60))
+    at(on_the_bound)
+    kept = at(inside)
+
+    call_command("prune_access_log")
+
+    assert list(AccessEvent.objects.all()) == [kept]
+    assert capsys.readouterr().out == "Đã xóa 1 dòng nhật ký truy cập.\n"
+
+
+def test_a_line_goes_with_its_answer_and_not_before():
+    old, new = timezone.now() - timedelta(days=800), timezone.now()
+    asked = at(old)
+    answer = at(new, answers=asked)
+    assert forget_before(new - timedelta(days=1)) == 0
+
+    QuerySet(AccessEvent).filter(pk=answer.pk).update(at=old)
+
+    assert forget_before(new - timedelta(days=1)) == 2
+    assert not AccessEvent.objects.exists()
