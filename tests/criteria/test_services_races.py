@@ -1,8 +1,7 @@
 """Loading a set while somebody else loads it or builds on it."""
 
-import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +15,7 @@ from criteria.services import load_set, stored_set
 from ntm_portal.lib.refusals import Refused
 from tests.factories.communes import CellFactory
 from tests.factories.criteria import CriteriaSetFactory
+from tests.waiting import wait_for_a_lock
 
 CODE = "BO-THU"
 MEANWHILE = (
@@ -53,20 +53,6 @@ def answer(write: Callable[[], Any]) -> Any:
         return refused.message
     finally:
         connection.close()
-
-
-def wait_for_a_lock(other: Future) -> None:
-    """Until the other connection waits for ours, or has ended; other tests have other databases."""
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    for _ in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute(waiting)
-            if cursor.fetchone()[0] or other.done():
-                return
-        time.sleep(0.01)
 
 
 def before(start: str, act: Callable[[], Any]):

@@ -1,6 +1,5 @@
 """The audit trail with many writers at once, and against the runtime role, on a real PostgreSQL."""
 
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -16,6 +15,7 @@ from accounts.models import AuditEntry, User
 from ntm_portal.lib.audit.watched import LOG
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory, AgencyMembershipFactory
+from tests.waiting import wait_for_a_lock
 
 WRITERS, ROUNDS, CROSSINGS = 8, 25, 2
 TAMPERS = [
@@ -44,16 +44,6 @@ pytestmark = [
 ]
 
 
-def waits_for_a_lock() -> bool:
-    """Whether another connection to this database stands still."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) "
-            "WHERE NOT granted AND datname = current_database()"
-        )
-        return cursor.fetchone()[0] > 0
-
-
 def test_a_commit_that_waits_for_a_row_does_not_hold_the_trail():
     """Keys are checked at commit and wait for who has locked the row; that one then commits too."""
     locked, unit = UserFactory(), AgencyFactory().unit
@@ -69,9 +59,8 @@ def test_a_commit_that_waits_for_a_row_does_not_hold_the_trail():
         with transaction.atomic():
             User.objects.select_for_update().get(pk=locked.pk)
             run = pool.submit(other)
-            while not waits_for_a_lock():
-                assert not run.done()
-                time.sleep(0.01)
+            wait_for_a_lock(run)
+            assert not run.done()
             User.objects.filter(pk=locked.pk).update(phone="9")
 
         assert run.result()
