@@ -1,4 +1,4 @@
-"""The database of test_import_runs_sqlite: a board of verdicts, handed in and compared."""
+"""The database of test_import_runs_sqlite: a board of verdicts, handed in, compared, confirmed."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
+from reports.models import ImportRun  # noqa: E402
 from tests.factories.imports import block, compared  # noqa: E402
 from tests.factories.world import make_world  # noqa: E402
 
@@ -24,3 +25,5 @@ run = compared(
     criteria_set=world.criteria_set,
 )
 sys.stdout.write(f"{run.pk} {run.uuid} {run.state}")
+# Confirmed, and nobody writes it yet. The service would write it at once.
+ImportRun.objects.filter(pk=run.pk).update(state="WRITING", year=1, number=1)

@@ -40,20 +40,12 @@ def filled(tmp_path_factory) -> tuple[Path, str, str]:
 def copy_of(filled: tuple[Path, str, str], folder: Path) -> dict[str, str]:
     """The environment of a copy in which the import is confirmed, and nobody writes it yet."""
     shutil.copytree(filled[0], folder, dirs_exist_ok=True)
-    environment = KEPT | {"NTM_VAR_DIR": str(folder)}
-    confirm(environment)
-    return environment
+    return KEPT | {"NTM_VAR_DIR": str(folder)}
 
 
 @pytest.fixture
 def environment(tmp_path, filled) -> dict[str, str]:
     return copy_of(filled, tmp_path / "first")
-
-
-def confirm(environment: Mapping[str, str]) -> None:
-    with database(environment) as rows:
-        rows.execute("UPDATE reports_importrun SET state = 'WRITING', year = 1, number = 1")
-        rows.commit()
 
 
 @contextmanager
