@@ -14,6 +14,8 @@ trap 'rm -rf "$NTM_VAR_DIR"' EXIT
 # Nine processes load the tests: the first one compiles them, and leaves nothing in the tree.
 export PYTHONPYCACHEPREFIX=$NTM_VAR_DIR/pycache PYTHONDONTWRITEBYTECODE=
 bin=.venv/bin
+# Each worker begins with its own half in order, so that what a file makes once is made once.
+two="-n 2 --dist worksteal"
 
 step() { # step "what it is" command...
     local title=$1 started=$SECONDS
@@ -40,26 +42,26 @@ project() {
 # The races alone: their writers must not wait for anybody else. test_writers_sqlite brings its own
 # SQLite file, so it runs here and nowhere else; the other races want PostgreSQL.
 sqlite() {
-    step "tests on SQLite" $bin/python -m pytest -n 2 --ignore=tests/races
+    step "tests on SQLite" $bin/python -m pytest $two --ignore=tests/races
     step "races on SQLite" $bin/python -m pytest tests/races
 }
 
 # tests/conftest.py leaves out what asks for no database.
 postgres() {
     step "tests on PostgreSQL" $bin/python scripts/with_postgres.py \
-        $bin/python -m pytest -n 2 -m "not browser and not sweep and not long" \
+        $bin/python -m pytest $two -m "not browser and not sweep and not long" \
         --ignore=tests/races/test_writers_sqlite.py
 }
 
-browser() { step "tests in Chromium" $bin/python -m pytest -n 2 -m browser tests/browser; }
+browser() { step "tests in Chromium" $bin/python -m pytest $two -m browser tests/browser; }
 
 servers() { postgres && browser; }
 
 long() {
-    step "long tests on SQLite" $bin/python -m pytest -n 2 -m long --ignore=tests/races
+    step "long tests on SQLite" $bin/python -m pytest $two -m long --ignore=tests/races
     step "long races on SQLite" $bin/python -m pytest -m long tests/races
     step "long tests on PostgreSQL" $bin/python scripts/with_postgres.py \
-        $bin/python -m pytest -n 2 -m "long and not sweep"
+        $bin/python -m pytest $two -m "long and not sweep"
 }
 
 coverage() {

@@ -14,7 +14,10 @@ stamp() { cksum "$1" >".venv/$1.sum"; }
 
 stamped "$lock" && exit
 echo "== Installing $lock into .venv"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input \
+# The checks compile into a place of their own (scripts/checks.sh); a server compiles beforehand.
+compile=--compile
+[ "$lock" = requirements.txt ] || compile=--no-compile
+.venv/bin/python -m pip install -qq $compile --disable-pip-version-check --no-input \
     --require-hashes -r "$lock"
 stamp "$lock"
 # requirements-dev.txt holds every line of requirements.txt (tests/test_repository.py).
