@@ -58,7 +58,7 @@ def forget_before(moment: datetime) -> int:
 
     A line that a later one answers goes with that one.
     """
-    old = QuerySet(AccessEvent).filter(at__lt=moment)
+    old: QuerySet[AccessEvent] = QuerySet(AccessEvent).filter(at__lt=moment)
     count = 0
     while True:
         removed, _ = old.filter(answer=None).delete()
