@@ -24,6 +24,8 @@ from tests.trust.turns import SHUT
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 WRITTEN = list(written())
+WHO = [pytest.param(WRITTEN, id="the-first")]
+WHO += [pytest.param(list(written(everybody=True)), id="each", marks=pytest.mark.long)]
 
 
 def in_the_message(line: Line) -> set[str]:
@@ -58,10 +60,11 @@ def test_the_table_says_of_every_object_that_a_foreign_one_is_not_there():
     assert len(guarded) > 120
 
 
-def test_a_foreign_object_in_a_form_changes_nothing(visitors):
+@pytest.mark.parametrize("writers", WHO)
+def test_a_foreign_object_in_a_form_changes_nothing(visitors, writers):
     """Or no more than one that does not exist: a form may leave out a line and store the rest."""
     wrong, count = {}, 0
-    for line, persona in WRITTEN:
+    for line, persona in writers:
         for one in foreign_tries(visitors, line):
             answer = visitors.knock(one, persona, one.tries[0])
             shown = [word for word in foreign_words(visitors) if word in answer.text]
@@ -72,7 +75,7 @@ def test_a_foreign_object_in_a_form_changes_nothing(visitors):
                 left_by(visitors, one, persona, {}) != left_by(visitors, missing, persona, {})
             )
             if stored or answer.cell.startswith("5") or shown:
-                wrong[line.door.url, foreign] = (answer.cell, shown)
+                wrong[line.door.url, persona, foreign] = (answer.cell, shown)
 
     assert wrong == {}
     assert count > 30
@@ -168,11 +171,12 @@ def listed(visitors: Visitors, line: Line, persona: str) -> set[str]:
     return names
 
 
-def test_fields_that_no_form_has_are_not_taken(visitors):
+@pytest.mark.parametrize("writers", WHO)
+def test_fields_that_no_form_has_are_not_taken(visitors, writers):
     """Sent along with what the form asks for: no row differs from that of the plain request."""
     wishes = every_field()
     taken = {}
-    for line, persona in WRITTEN:
+    for line, persona in writers:
         own = listed(visitors, line, persona)
         extra = {name: value for name, value in wishes.items() if name not in own}
         before = left_by(visitors, line, persona, {})
@@ -184,7 +188,7 @@ def test_fields_that_no_form_has_are_not_taken(visitors):
             if row not in before.get(table, [])
         ]
         if new:
-            taken[line.door.url] = new[:3]
+            taken[line.door.url, persona] = new[:3]
 
     assert len(wishes) > 200
     assert taken == {}
