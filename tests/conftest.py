@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from _pytest.main import pytest_cmdline_main as run
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -17,7 +18,13 @@ from django.test import override_settings
 
 from accounts.audit.triggers import chain_now
 from ntm_portal.databases.sqlite3.base import DatabaseWrapper as Sqlite
+from ntm_portal.lib.roomy import roomy
 from tests.factories.accounts import PASSWORD
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode:
+    """The whole run, a worker's too."""
+    return roomy(lambda: run(config))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,11 +11,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from urllib.parse import quote
-from zlib import crc32
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 
 from assignments.services.measures import measure_version
@@ -47,40 +45,14 @@ from tests.hostile_forms import FORM_QUERIES
 from tests.hostile_imports import IMPORT_FORMS, IMPORT_QUERIES, add_imports, import_names
 from tests.hostile_plans import PLAN_FORMS
 from tests.hostile_reports import REPORT_FORMS, REPORT_QUERIES, add_reports, report_names
+from tests.hostile_values import NUMBERS, ON_POSTGRESQL, ON_SQLITE, VALUES, tried
 from tests.hostile_work import WORK_FORMS, WORK_QUERIES, add_work, work_names
 from tests.pages import read_out
 from tests.traces import snapshot, undone, watched
 
 pytestmark = pytest.mark.django_db
 
-MARKUP = "'\"><script>alert(1)</script>"
-VALUES = {
-    "nul": "\0",
-    "nul-inside": "1\x002",
-    "lone-surrogate": "\ud800",
-    "long": "x" * 5000,
-    "huge-number": str(10**400),
-    "more-digits-than-int-reads": "9" * 4301,
-    "negative": "-1",
-    "other-digits": "٠١/٠١/٢٠٢٤",
-    "superscript-digit": "²",
-    "markup": MARKUP,
-    "right-to-left": "\u202e4202/10/10",
-    "many-words": "xã " * 2000,
-    "not-a-number": "NaN",
-}
-# Each value is sent to every field on the database that may answer it otherwise: PostgreSQL takes
-# no NUL and no text beyond its column; the rest is up to Python. Both: what no SQLite row holds.
-ON_POSTGRESQL = {
-    *("nul", "nul-inside", "lone-surrogate", "long", "huge-number"),
-    *("more-digits-than-int-reads", "negative", "not-a-number"),
-}
-ON_SQLITE = VALUES.keys() - ON_POSTGRESQL | {"lone-surrogate", "huge-number"}
-# The default run sends these to every field, and of the others a share that turns with the field.
-ALWAYS = {"nul", "huge-number", "markup"}
-SHARE = 2
 EVERY = [pytest.param(False, id="share"), pytest.param(True, id="all", marks=pytest.mark.long)]
-NUMBERS = {"negative": -1, "huge": 10**400, "infinite": float("inf"), "nothing": None, "list": [1]}
 
 FILTERS = ("ngay", "bo", "don-vi", "trang-thai", "tieu-chi", "tim", "tai")
 COMMUNE, CELL = "/xa/{commune}/", "/xa/{commune}/lich-su/{criterion}/"
@@ -368,16 +340,6 @@ def faults(
         if refused and snapshot(writes) != after:
             found[name] = f"{response.status_code}, but stored"
     return found
-
-
-def tried(values: dict, share_of: str | None = None) -> dict:
-    """Of VALUES those for this database; others, as NUMBERS, on both."""
-    mine = ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE
-    if share_of is not None:
-        turning = sorted(mine - ALWAYS)
-        first = crc32(share_of.encode()) % len(turning)
-        mine = mine & ALWAYS | set((turning + turning)[first : first + SHARE])
-    return {name: one for name, one in values.items() if name in mine or name not in VALUES}
 
 
 def test_every_value_is_sent_on_one_database_at_least():
