@@ -15,12 +15,13 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from bench import audit, board, exports, grid, imports, pdf  # noqa: E402
+from bench import audit, board, exports, grid, imports, pdf, stack  # noqa: E402
 
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 board.run(settings.VAR_DIR)
+stack.run()
 pdf.run(settings.VAR_DIR)
 imports.run(settings.VAR_DIR)
 grid.run(settings.VAR_DIR)
