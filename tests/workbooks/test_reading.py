@@ -363,6 +363,7 @@ def test_a_merge_that_goes_on_for_ever_ends_with_what_is_read():
         pytest.param('<c r="A1" t="q"><v>2</v></c>', "ô A1", id="kind"),
         pytest.param('<c r="A1" t="s"><v>9</v></c>', f"phần ‘{SHEET}’", id="string"),
         pytest.param('<c r="A1" s="9"><v>9</v></c>', f"phần ‘{SHEET}’", id="style"),
+        pytest.param('<c r="A1" s="-1"><v>9</v></c>', f"phần ‘{SHEET}’", id="style-below"),
         pytest.param('<c r="A0"><v>9</v></c>', f"phần ‘{SHEET}’", id="row-0"),
         pytest.param('<c r="XFE1"><v>9</v></c>', f"phần ‘{SHEET}’", id="column"),
         pytest.param('<c r="A1"><v>9</c>', f"phần ‘{SHEET}’", id="xml"),

@@ -84,7 +84,7 @@ class CellReader:
 
     def _look(self, cell: RawCell) -> Look:
         looks = self._context.looks
-        return looks[abs(cell.look)] if looks else Look()
+        return looks[cell.look] if looks else Look()
 
     def _runs(self, cell: RawCell) -> Runs:
         if cell.kind == "s" and cell.value:

@@ -147,6 +147,8 @@ class _SheetReader:
             raise ValueError(attributes)  # elsewhere than its row says
         self._in_cell = True
         self._kind, self._look = attributes.get("t", "n"), int(attributes.get("s", 0))
+        if self._look < 0:
+            raise ValueError(attributes)  # a style that no list has
         self._value = self._formula = None
 
     def _keep_cell(self) -> None:
