@@ -39,18 +39,19 @@ project() {
         $bin/python manage.py check --deploy --fail-level WARNING
 }
 
-# The races alone: their writers must not wait for anybody else. test_writers_sqlite brings its own
-# SQLite file, so it runs here and nowhere else; the other races want PostgreSQL.
+# Eight writers alone: they must not wait for anybody else. They bring their own SQLite file, so
+# they write here and nowhere else.
+writers=tests/races/test_writers_sqlite.py
 sqlite() {
-    step "tests on SQLite" $bin/python -m pytest $two --ignore=tests/races
-    step "races on SQLite" $bin/python -m pytest tests/races
+    step "tests on SQLite" $bin/python -m pytest $two --ignore=$writers
+    step "eight writers on SQLite" $bin/python -m pytest $writers
 }
 
 # tests/conftest.py leaves out what asks for no database.
 postgres() {
     step "tests on PostgreSQL" $bin/python scripts/with_postgres.py \
         $bin/python -m pytest $two -m "not browser and not sweep and not long" \
-        --ignore=tests/races/test_writers_sqlite.py
+        --ignore=$writers
 }
 
 browser() { step "tests in Chromium" $bin/python -m pytest $two -m browser tests/browser; }

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.test import Client
@@ -24,6 +25,7 @@ from playwright.sync_api import (
 )
 
 from accounts.models import User
+from ntm_portal.lib.roomy import roomy
 from tests.browser.figures import FigureSheet
 from tests.browser.sheet import Sheet
 from tests.factories.communes import CellFactory, StatusEntryFactory
@@ -68,6 +70,15 @@ def django_db_setup(django_db_setup) -> None:
     """Every test empties the tables; what Django's own pages need is not put back each time."""
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _room_for_requests() -> Iterator[None]:
+    """As ntm_portal.wsgi serves them; the live server has a handler of its own."""
+    plain = WSGIHandler.__call__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", lambda *args: roomy(lambda: plain(*args)))
+        yield
 
 
 @pytest.fixture(scope="session")
