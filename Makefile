@@ -28,7 +28,7 @@ long:      ## every case of what `make test` samples, and all of the races; abou
 	@scripts/venv.sh requirements-dev.txt
 	@scripts/checks.sh long
 
-fuzz:      ## 10,000 broken workbooks through the reader, some minutes; FUZZ_COUNT=1000 for fewer
+fuzz:      ## 10,000 broken workbooks through the reader, two minutes; FUZZ_COUNT=1000 for fewer
 	@scripts/venv.sh requirements-dev.txt
 	@.venv/bin/python -m pytest -s -m long tests/workbooks/test_reading_fuzz.py
 
