@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
@@ -13,7 +14,8 @@ ADDRESS, ROUNDS = "/ke-hoach/", 5
 
 
 def run() -> None:
-    """On the database of the bench before."""
+    """On the database of the bench before, which an older portal may have left."""
+    call_command("migrate", verbosity=0)
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username="van-phong"))
 
