@@ -49,7 +49,8 @@ def test_sign_out_needs_post(client):
 
     assert client.get("/dang-xuat/").status_code == 405
     response = client.post("/dang-xuat/")
-    assert (response.url, response["Clear-Site-Data"]) == ("/dang-nhap/", '"storage"')
+    assert response.url == "/dang-nhap/"
+    assert "Clear-Site-Data" not in response  # the next person's unsent cells lie there too
     assert "_auth_user_id" not in client.session
 
 
