@@ -113,6 +113,7 @@ def test_another_kind_shows_its_own_form(desk, world):
     page.goto("/nhap-lieu/")
     Clicks(page).choose_file(book(world))
     page.get_by_role("button", name="Đọc và xem trước").click()
+    expect(page.get_by_label("Loại bảng")).to_be_visible()
     address = page.url
 
     page.get_by_label("Loại bảng").select_option("gia-tri")

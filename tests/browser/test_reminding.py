@@ -39,10 +39,11 @@ def test_the_address_of_the_calendar_is_copied_from_a_page_that_fits_a_phone(des
     page = desk.sign_in(world.officer, viewport=PHONE, permissions=ALLOWED)
     page.goto("/tai-khoan/nhac-viec/")
     page.get_by_role("button", name="Tạo địa chỉ lịch").click()
+    address = page.get_by_label("Địa chỉ lịch").input_value()
     assert (violations(page), overflow(page)) == ([], [])
 
     page.get_by_role("button", name="Sao chép địa chỉ").click()
 
-    address = page.get_by_label("Địa chỉ lịch").input_value()
+    expect(page.get_by_text("Đã sao chép")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
     assert address.endswith(".ics")
