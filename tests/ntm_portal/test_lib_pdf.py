@@ -67,18 +67,6 @@ def test_garbage_collection_is_left_as_it_was(was_on):
         gc.enable()
 
 
-@pytest.mark.parametrize("was_set_aside", [True, False])
-def test_what_was_there_before_is_set_aside_no_longer_than_before(was_set_aside):
-    gc.freeze() if was_set_aside else gc.unfreeze()
-    before = gc.get_freeze_count()
-    try:
-        render_pdf("<p>a", "")
-
-        assert gc.get_freeze_count() == before
-    finally:
-        gc.freeze()
-
-
 def test_garbage_collection_comes_back_after_a_failure():
     with pytest.raises(TypeError):
         render_pdf("<p>a", None)
