@@ -5,21 +5,17 @@ The network is closed by pytest-socket (see pyproject.toml): only this machine c
 
 import gc
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from _pytest.main import pytest_cmdline_main as run
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import override_settings
 
-from accounts.audit.triggers import chain_now
 from ntm_portal.databases.sqlite3.base import DatabaseWrapper as Sqlite
 from ntm_portal.lib.roomy import roomy
-from tests.factories.accounts import PASSWORD
+from tests.kept_demo import KEPT, KeptDemo, drop_before, files_first
 
 
 def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode:
@@ -52,11 +48,20 @@ def asks_for_the_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks for it: all else would do the same again as on SQLite."""
+    """On PostgreSQL only what asks for it: all else would do the same again as on SQLite.
+
+    Runs after pytest-django has put the tests with real transactions last; they stay there.
+    """
     if connection.vendor == "postgresql":
         others = [item for item in items if not asks_for_the_database(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = filter(asks_for_the_database, items)
+    files_first(config, items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    drop_before(item)
 
 
 def pytest_collection_finish() -> None:
@@ -87,14 +92,17 @@ def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def kept_demo(django_db_setup, django_db_blocker, pytestconfig) -> Iterator[KeptDemo]:
+    kept = pytestconfig.stash[KEPT] = KeptDemo(django_db_blocker)
+    yield kept
+    kept.drop()
+
+
 @pytest.fixture(scope="module")
-def demo(rows_of_module) -> str:
-    """The whole demo, once for all tests of a module; gives what the command prints."""
-    out = StringIO()
-    with override_settings(DEMO_PASSWORD=PASSWORD):
-        call_command("seed_demo", verbosity=0, stdout=out)
-    chain_now(connection)  # once, not at the end of every test
-    return out.getvalue()
+def demo(kept_demo) -> str:
+    """The whole demo is there for all tests of a file; gives what the command prints."""
+    return kept_demo.told()
 
 
 @pytest.fixture

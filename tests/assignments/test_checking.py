@@ -58,12 +58,6 @@ FOUND = {
 }
 
 
-@pytest.fixture
-def demo(settings):
-    settings.DEMO_PASSWORD = "mat-khau-chi-de-thu-2024"
-    call_command("seed_demo", stdout=StringIO())
-
-
 def checked(code: str) -> list[tuple[str, str, str, str]]:
     plan = Plan.objects.select_related("unit", "criteria_set").get(code=code)
     return [(one.code, one.severity.value, one.printed, one.computed) for one in check_plan(plan)]

@@ -1,11 +1,9 @@
 """`seed_demo`: both signed lists of work, with every timing and every agency read."""
 
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 
 from assignments.models import WorkItem, WorkParty, WorkTask
 from assignments.work_list import layout_of
@@ -13,17 +11,8 @@ from assignments.work_page import read_page
 from plans.models import Plan
 from tests.assignments.work_world import times
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 LOC_BINH, LANG_SON = "loc-binh-2024", "lang-son-2019"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole demo, once for all tests of this file; each test is a savepoint within."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed_demo", verbosity=0, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def lines(code):

@@ -6,7 +6,6 @@ The succession, the rules and the mapping are test data; the plan is the demo's.
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import User
 from communes.carrying import carried_communes, fingerprint, plan_carry_over
@@ -28,9 +27,7 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def plan(settings) -> Plan:
-    settings.DEMO_PASSWORD = "một câu của bản mẫu"
-    call_command("seed_demo", verbosity=0)
+def plan(demo, db) -> Plan:
     return Plan.objects.get(code="loc-binh-2024")
 
 

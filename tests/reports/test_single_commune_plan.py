@@ -28,7 +28,7 @@ def plan(demo, db):
 
 
 @pytest.fixture(scope="module")
-def tables(demo) -> dict[str, AppendixTable]:
+def tables(demo, rows_of_module) -> dict[str, AppendixTable]:
     """Both appendices of the demo, read once."""
     plan = Plan.objects.get(code="chi-lang-nhan-ly-2024")
     return {code: table_of(plan, code) for code in CODES}
