@@ -25,8 +25,6 @@ RULES = {
     },
     "resultTypes": ["violations"],  # the rest is not even written down
 }
-WIDTHS = [pytest.param(DESKTOP, id="1366"), pytest.param(PHONE, id="360")]
-
 REFUSALS = {
     "not-found": ("office", "/khong-co-trang-nay/"),
     "refused-day": ("office", "/bang-tieu-chi/?ngay=31/02/2024"),
@@ -72,6 +70,15 @@ def overflow(page: Page) -> list[str]:
     )
 
 
+def faults(page: Page) -> list[tuple[int, str]]:
+    """At both widths, each with its width: no page is made for one, it follows the window."""
+    found = []
+    for viewport in (DESKTOP, PHONE):
+        page.set_viewport_size(viewport)
+        found += [(viewport["width"], one) for one in (*violations(page), *overflow(page))]
+    return found
+
+
 @pytest.mark.parametrize("who", sorted({who for who, _ in PAGES.values()}, key=str))
 def test_pages(desk, filled, who):
     """Opening pages changes nothing, so all pages of a person share one world and one browser."""
@@ -82,20 +89,17 @@ def test_pages(desk, filled, who):
             continue
         page.set_viewport_size(DESKTOP)
         response = page.goto(address(template, filled))
-        for viewport in (DESKTOP, PHONE):  # no page is made for a width: it follows the window
-            page.set_viewport_size(viewport)
-            wrong = [*violations(page), *overflow(page)]
-            if response.status != 200 or wrong:
-                found[name, viewport["width"]] = (response.status, wrong)
+        wrong = faults(page)
+        if response.status != 200 or wrong:
+            found[name] = (response.status, wrong)
 
     assert found == {}
 
 
-@pytest.mark.parametrize("viewport", WIDTHS)
-def test_a_decision_at_work(desk, filled, viewport):
+def test_a_decision_at_work(desk, filled):
     """Refused at a box, put right, previewed, stored."""
     desk.refusals.add("/bo-tieu-chi/quyet-dinh/nhap/")
-    page = desk.sign_in(filled.office, viewport=viewport)
+    page = desk.sign_in(filled.office, viewport=PHONE)
     page.goto(address(PAGES["decision-enter"][1], filled))
     for label, text in (
         ("Số quyết định", "16/QĐ-UBND"),
@@ -109,27 +113,24 @@ def test_a_decision_at_work(desk, filled, viewport):
     page.get_by_role("button", name="Xem trước").click()
 
     expect(page.get_by_role("alert")).to_contain_text("đọc được hai cách")
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
 
     level.fill("84,5")
     page.get_by_role("button", name="Xem trước").click()
     expect(page.get_by_text("Chờ kết luận → Đạt").first).to_be_visible()
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
 
     page.get_by_role("button", name="Ghi quyết định").click()
     expect(page.get_by_role("status")).to_contain_text("Đã ghi quyết định 16/QĐ-UBND")
 
 
-@pytest.mark.parametrize("viewport", WIDTHS)
 @pytest.mark.parametrize(
     ("boxes", "button"), [({"Hạn mới": "05/07/2024"}, "dời hạn"), ({}, "đổi cơ quan")]
 )
-def test_many_duties_at_once(desk, filled, viewport, boxes, button):
+def test_many_duties_at_once(desk, filled, boxes, button):
     """The preview of what moves and what stays, and the refusal for want of an agency."""
     desk.refusals.add("/viec/doi-co-quan/")
-    page = desk.sign_in(filled.office, viewport=viewport)
+    page = desk.sign_in(filled.office, viewport=PHONE)
     page.goto("/viec/")
     page.get_by_label("của danh sách này").check()
     for label, text in boxes.items():
@@ -138,22 +139,19 @@ def test_many_duties_at_once(desk, filled, viewport, boxes, button):
     page.get_by_role("button", name=button).click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("xem trước")
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
 
 
-@pytest.mark.parametrize("viewport", WIDTHS)
 @pytest.mark.parametrize("name", REFUSALS)
-def test_refusal(desk, world, name, viewport):
+def test_refusal(desk, world, name):
     who, template = REFUSALS[name]
     desk.refusals.add(urlsplit(template).path)
-    page = desk.sign_in(getattr(world, who), viewport=viewport)
+    page = desk.sign_in(getattr(world, who))
 
     response = page.goto(template)
 
     assert 400 <= response.status < 500
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
 
 
 def test_wrong_login(desk, world):
@@ -164,8 +162,7 @@ def test_wrong_login(desk, world):
     page.get_by_role("button", name="Đăng nhập").click()
 
     expect(page.get_by_role("alert")).to_be_visible()
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
 
 
 def test_wrong_new_password(desk, world):
@@ -177,8 +174,10 @@ def test_wrong_new_password(desk, world):
     page.locator("main button[type=submit]").click()
 
     expect(page.locator(".field__error, [role=alert]").first).to_be_visible()
-    assert violations(page) == []
-    assert overflow(page) == []
+    assert faults(page) == []
+
+
+RESTS = "document.getAnimations().every((one) => one.playState !== 'running')"
 
 
 def cells_of_every_mark(sheet: Sheet, row: int = 0) -> None:
@@ -236,22 +235,17 @@ def conflict(sheet: Sheet) -> None:
     expect(sheet.page.get_by_role("dialog")).to_be_visible()
 
 
-@pytest.mark.parametrize("viewport", WIDTHS)
 @pytest.mark.parametrize(
     "prepare", [cells_of_every_mark, menu, key_list, paste_preview, selection, conflict]
 )
-def test_grid_at_work(open_board, world, prepare, viewport):
+def test_grid_at_work(open_board, world, prepare):
     fill_statuses(world)
-    sheet = open_board(viewport=viewport)
+    sheet = open_board(viewport=PHONE)
 
     prepare(sheet)
-    sheet.page.wait_for_timeout(1300)  # the mark of a saved cell has come to rest
+    sheet.until(lambda: sheet.page.evaluate(RESTS))  # so has the mark of a saved cell
 
-    assert violations(sheet.page) == []
-    assert overflow(sheet.page) == []
-
-
-RESTS = "document.getAnimations().every((one) => one.playState !== 'running')"
+    assert faults(sheet.page) == []
 
 
 def figure_box(sheet: FigureSheet) -> None:
@@ -276,16 +270,14 @@ def figure_menu(sheet: FigureSheet) -> None:
     expect(sheet.page.get_by_role("dialog")).to_be_visible()
 
 
-@pytest.mark.parametrize("viewport", WIDTHS)
 @pytest.mark.parametrize("prepare", [figure_box, refused_figure, judged_figures, figure_menu])
-def test_sheet_at_work(open_sheet, prepare, viewport):
-    sheet = open_sheet(viewport=viewport, has_touch=prepare is figure_menu)
+def test_sheet_at_work(open_sheet, prepare):
+    sheet = open_sheet(viewport=PHONE, has_touch=prepare is figure_menu)
 
     prepare(sheet)
     sheet.until(lambda: sheet.page.evaluate(RESTS))
 
-    assert violations(sheet.page) == []
-    assert overflow(sheet.page) == []
+    assert faults(sheet.page) == []
 
 
 # axe leaves single characters alone: the contrast of each sign, by hand. Gives [state, ratio] for
