@@ -52,6 +52,15 @@ def env_origin(name: str, *, default: str) -> str:
     return value
 
 
+def env_socket(name: str) -> str:
+    """Path of a local socket, or host:port; "" where nothing is set."""
+    value = os.environ.get(name, "")
+    host, _, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise ImproperlyConfigured(f"{name}={value!r}: use a path like /run/x.sock, or host:port")
+    return value
+
+
 def env_list(name: str, *, default: str) -> list[str]:
     """Comma-separated words; empty words are dropped."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -13,6 +13,7 @@ from ntm_portal.env import (
     env_int,
     env_list,
     env_origin,
+    env_socket,
     env_str,
     env_words,
     refuse_unknown,
@@ -44,6 +45,7 @@ refuse_unknown(
         "NTM_SITE_URL",
         "NTM_TRUSTED_ORIGINS",
         "NTM_VAR_DIR",
+        "NTM_VIRUS_SCANNER",
         "NTM_WEB_THREADS",
         "NTM_WEB_WORKERS",
     },
@@ -203,6 +205,7 @@ STORAGES = {
 # Below no address: served by communes/views/evidence.py after the access check.
 EVIDENCE_DIR = VAR_DIR / "evidence"
 IMPORTS_DIR = VAR_DIR / "imports"  # one empty file for each import that is being worked on
+VIRUS_SCANNER = env_socket("NTM_VIRUS_SCANNER")
 # Where `manage.py backup` writes, for the age of the newest one on the staff page.
 BACKUP_DIR = Path(env_str("NTM_BACKUP_DIR")) if env_str("NTM_BACKUP_DIR") else None
 FILE_UPLOAD_HANDLERS = [

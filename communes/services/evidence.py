@@ -21,6 +21,7 @@ from ntm_portal.lib.file_kinds import checked_kind
 from ntm_portal.lib.file_names import safe_name, split_ending
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
+from ntm_portal.lib.virus_scan import refuse_infected
 
 NO_ROOM = 507  # HTTP: insufficient storage
 LONGEST_STEM = 100  # letters of a file name before its ending
@@ -110,6 +111,7 @@ def _checked(given: Submission, *, today: date) -> Evidence:
 
 def _describe(evidence: Evidence, file_name: str, content: bytes) -> None:
     kind = checked_kind(name=file_name, content=content)
+    refuse_infected(name=file_name, content=content, scanner=settings.VIRUS_SCANNER)
     stem, ending = split_ending(file_name)
     evidence.file_name = safe_name(stem, most=LONGEST_STEM, otherwise="minh-chung") + ending
     evidence.content_type = kind.content_type

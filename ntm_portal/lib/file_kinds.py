@@ -1,7 +1,7 @@
 """What a handed-in file really is, told by its bytes: PDF, JPEG or PNG, and nothing else.
 
 Pure. Name, bytes and size have to agree. Pictures are walked but never decoded. Not looked for:
-viruses, and what a PDF may do inside its reader.
+what a PDF may do inside its reader, and viruses (ntm_portal/lib/virus_scan.py).
 """
 
 import re

@@ -11,6 +11,7 @@ from ntm_portal.lib.file_kinds import checked_kind
 from ntm_portal.lib.file_names import safe_name, split_ending
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.text import shown
+from ntm_portal.lib.virus_scan import refuse_infected
 from plans.access import PAPER
 from plans.models import Plan, PlanScan
 from plans.services.history import locked_status, note
@@ -27,6 +28,7 @@ def add_scan(*, plan: Plan, file_name: str, content: bytes, by: User) -> PlanSca
     where the disk takes no file.
     """
     kind = checked_kind(name=file_name, content=content)
+    refuse_infected(name=file_name, content=content, scanner=settings.VIRUS_SCANNER)
     stem, ending = split_ending(file_name)
     scan = PlanScan(
         plan=plan,

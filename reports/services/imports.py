@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -15,6 +16,7 @@ from accounts.models import User
 from ntm_portal.lib.file_names import safe_name, split_ending
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.sheet_kinds import SheetColumn
+from ntm_portal.lib.virus_scan import refuse_infected
 from reports import previews
 from reports.import_looks import Kinds
 from reports.import_tables import missing_columns
@@ -43,6 +45,8 @@ def start_run(
     now = timezone.now()
     prune_runs(now=now, of=by)
     refuse_too_much(by, len(content))
+    if not is_block:
+        refuse_infected(name=name, content=content, scanner=settings.VIRUS_SCANNER)
     run = ImportRun(
         by=by,
         file_name=BLOCK if is_block else _clean_name(name),

@@ -7,6 +7,7 @@ from ntm_portal.env import (
     env_int,
     env_list,
     env_origin,
+    env_socket,
     env_str,
     env_words,
     refuse_unknown,
@@ -152,3 +153,20 @@ def test_another_word_stops_the_start(set_to, value):
 
     with pytest.raises(ImproperlyConfigured, match="is none of 'a', 'b'"):
         env_words(NAME, choices=["a", "b"])
+
+
+@pytest.mark.parametrize(
+    "value", ["", "/run/clamav/clamd.ctl", "127.0.0.1:3310", "[::1]:3310", "clamd.example:3310"]
+)
+def test_socket_takes_a_path_or_an_address(set_to, value):
+    set_to(value)
+
+    assert env_socket(NAME) == value
+
+
+@pytest.mark.parametrize("value", ["run/clamd.ctl", "3310", ":3310", "clamd", "clamd:", "clamd:²"])
+def test_socket_refuses_everything_else(set_to, value):
+    set_to(value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"use a path like /run/x\.sock, or host:port"):
+        env_socket(NAME)
