@@ -8,6 +8,9 @@ class PortalConfig(AppConfig):
     name = "ntm_portal"
     verbose_name = "Cổng nông thôn mới"
 
+    def ready(self) -> None:
+        from ntm_portal import checks  # noqa: F401, PLC0415 Django registers them on import
+
 
 class StaffSiteConfig(AdminConfig):
     """Django admin as the staff page (trang quản trị) under /quan-tri/."""

@@ -6,6 +6,7 @@ instead of silently leaving the default in force.
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +16,15 @@ WEB = ("http", "https")
 
 def env_str(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
+
+
+def env_secret(name: str) -> str:
+    """From the environment, or from the file of that name that systemd hands over (credentials)."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    kept = Path(folder) / name if folder else None
+    if name not in os.environ and kept and kept.is_file():
+        return kept.read_text(encoding="utf-8").removesuffix("\n")
+    return os.environ.get(name, "")
 
 
 def env_bool(name: str, *, default: bool) -> bool:

@@ -13,6 +13,7 @@ from ntm_portal.env import (
     env_int,
     env_list,
     env_origin,
+    env_secret,
     env_socket,
     env_str,
     env_words,
@@ -38,6 +39,7 @@ refuse_unknown(
         "NTM_MAIL_TIMEOUT",
         "NTM_MAIL_USER",
         "NTM_MFA_ROLES",
+        "NTM_OLD_SECRET_KEYS",
         "NTM_PORT",
         "NTM_PROXIES",
         "NTM_QUERY_SECONDS",
@@ -63,7 +65,7 @@ DEMO_PASSWORD = env_str("NTM_DEMO_PASSWORD")
 
 def own_secret_key() -> str:
     """The key of this installation: from the environment, or made once and kept in var/."""
-    key = env_str("NTM_SECRET_KEY")
+    key = env_secret("NTM_SECRET_KEY")
     if key:
         if len(key) < 50:
             raise ImproperlyConfigured("NTM_SECRET_KEY: use at least 50 characters")
@@ -72,6 +74,7 @@ def own_secret_key() -> str:
 
 
 SECRET_KEY = own_secret_key()
+SECRET_KEY_FALLBACKS = env_secret("NTM_OLD_SECRET_KEYS").split()
 ALLOWED_HOSTS = env_list("NTM_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 SITE_URL = env_origin("NTM_SITE_URL", default=f"http://localhost:{WEB_PORT}")
 CSRF_TRUSTED_ORIGINS = env_list("NTM_TRUSTED_ORIGINS", default="")
@@ -139,7 +142,7 @@ TEMPLATES = [
 ]
 
 QUERY_SECONDS = env_int("NTM_QUERY_SECONDS", default=30, least=0)
-DATABASES = {"default": database(env_str("DATABASE_URL"), VAR_DIR, QUERY_SECONDS)}
+DATABASES = {"default": database(env_secret("DATABASE_URL"), VAR_DIR, QUERY_SECONDS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -231,6 +234,7 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^lich/"]  # for programs: assignments/views/feed.py says no instead
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -251,7 +255,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_PORT = env_int("NTM_MAIL_PORT", default=587, least=1)
 EMAIL_HOST_USER = env_str("NTM_MAIL_USER")
-EMAIL_HOST_PASSWORD = env_str("NTM_MAIL_PASSWORD")
+EMAIL_HOST_PASSWORD = env_secret("NTM_MAIL_PASSWORD")
 MAIL_SECURITY = env_choice("NTM_MAIL_SECURITY", default="starttls", choices=["starttls", "tls", ""])
 EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
 EMAIL_USE_SSL = MAIL_SECURITY == "tls"

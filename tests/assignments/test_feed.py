@@ -291,3 +291,16 @@ def test_the_queries_do_not_grow_with_the_work(client, reminded, address):
     client.get(address)
 
     assert count() == one
+
+
+def test_a_program_that_comes_without_tls_is_not_sent_on(client, reminded, address, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    plain, encrypted = client.get(address), client.get(address, secure=True)
+
+    assert (plain.status_code, plain.headers["Content-Type"]) == (403, "text/plain; charset=utf-8")
+    assert plain.text.startswith("Lịch chỉ đọc qua https.")
+    assert "Location" not in plain.headers
+    assert encrypted.status_code == 200
+    assert client.get("/lich/").status_code == 404
+    assert client.get("/xa/").status_code == 301

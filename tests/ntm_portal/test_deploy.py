@@ -133,6 +133,24 @@ def test_a_service_may_do_little(name):
     assert wanted <= set(UNITS[name].splitlines())
 
 
+def test_only_what_sends_mail_speaks_with_other_machines():
+    """A list of what the portal may reach: nothing outside, but the mail server for three units."""
+    names = {name for name in UNITS if name.endswith(".service")}
+    shut = {
+        name for name in names if "\nIPAddressDeny=any\nIPAddressAllow=localhost\n" in UNITS[name]
+    }
+    mails = {"ntm-mail.service", "ntm-digests.service", "ntm-audit.service"}
+
+    assert shut == names - mails
+
+
+def test_programs_are_not_sent_on_to_https():
+    plain = SITE.partition("listen 80;")[2].partition("listen 443")[0]
+
+    assert "location /lich/ { return 403; }" in plain
+    assert settings.SECURE_REDIRECT_EXEMPT == ["^lich/"]
+
+
 def test_folders_that_units_write_are_those_of_the_environment():
     written = set(
         chain.from_iterable(

@@ -7,6 +7,7 @@ from ntm_portal.env import (
     env_int,
     env_list,
     env_origin,
+    env_secret,
     env_socket,
     env_str,
     env_words,
@@ -170,3 +171,16 @@ def test_socket_refuses_everything_else(set_to, value):
 
     with pytest.raises(ImproperlyConfigured, match=r"use a path like /run/x\.sock, or host:port"):
         env_socket(NAME)
+
+
+def test_a_secret_comes_from_the_environment_or_from_systemd(set_to, monkeypatch, tmp_path):
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    assert env_secret(NAME) == ""
+
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert env_secret(NAME) == ""
+    (tmp_path / NAME).write_text("mật khẩu \n\n", encoding="utf-8")
+    assert env_secret(NAME) == "mật khẩu \n"
+
+    set_to("của môi trường")
+    assert env_secret(NAME) == "của môi trường"
