@@ -15,7 +15,7 @@ from accounts.middleware import FACTOR_PASSED
 from accounts.models import User
 from tests.factories.files import pdf_of
 from tests.pages import read_out, seen
-from tests.traces import Rows, snapshot, undone, watched
+from tests.traces import Rows, changed, snapshot, undone, watched
 from tests.trust.lines import PART, Line
 from tests.trust.scene import Scene
 
@@ -26,10 +26,14 @@ ECHO = re.compile(r'name="replaces" value="\d+"|Hãy chọn một lựa chọn h
 
 @dataclass(frozen=True)
 class Answer:
-    """cell: as authz.csv writes it. text: what was answered, without what changes every time."""
+    """cell: as authz.csv writes it. text: what was answered, without what changes every time.
+
+    written: the columns that changed, as authz_fields.csv writes them.
+    """
 
     cell: str
     text: str
+    written: frozenset[str]
 
 
 def pass_factor(client: Client, user: User) -> None:
@@ -80,8 +84,8 @@ class Visitors:
                 text = ""
             else:
                 text = ECHO.sub("", seen(response)[1])
-            is_written = not snapshot(writes).items() <= self.before.items()
-        return Answer(f"{response.status_code}{'+' * is_written}", text)
+            written = frozenset(changed(self.before, snapshot(writes)))
+        return Answer(f"{response.status_code}{'+' * bool(written)}", text, written)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.trust.authz import FILE, HEADER, write
+from tests.trust.authz_fields import Written
+from tests.trust.authz_fields import rows_of as fields_of
 from tests.trust.doors import DOORS, LINES
 from tests.trust.doors_accounts import FACTOR
 from tests.trust.knocking import Answer
@@ -100,8 +102,9 @@ def test_every_write_is_open_to_somebody_and_closed_to_somebody(door: Door):
 
 
 @pytest.mark.parametrize(("url", "method"), LINES_OF)
-def test_the_server_does_what_the_file_says(visitors, url, method):
+def test_the_server_does_what_the_file_says(visitors, record_property, url, method):
     wrong: dict[tuple, object] = {}
+    written = Written()
     texts = defaultdict(set)
     asked = zip(LINES_OF[url, method], rows_of(url, method), strict=True)
     for place, (line, row) in enumerate(asked):
@@ -111,11 +114,15 @@ def test_the_server_does_what_the_file_says(visitors, url, method):
             if cells != {row[persona]}:
                 wrong[line.key[2:], persona] = (row[persona], cells)
             for answer in answers:
+                written.note(answer.written, line.on.state, persona)
                 for same in alike(line, answer):
                     texts[persona, same].add(answer.text)
 
     assert wrong == {}
     assert [key for key, found in texts.items() if len(found) > 1] == []
+    fields = written.rows(f"/{url}", method)
+    record_property("written", fields)
+    assert fields == fields_of(f"/{url}", method), "python -m tests.trust.authz_fields"
 
 
 def rows_of(url: str, method: str) -> list[dict[str, str]]:
