@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from bench import audit, board, exports, grid, imports, pdf, stack  # noqa: E402
+from bench import audit, board, exports, grid, imports, login, pdf, stack  # noqa: E402
 
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -27,3 +27,4 @@ imports.run(settings.VAR_DIR)
 grid.run(settings.VAR_DIR)
 exports.run(settings.VAR_DIR)
 audit.run()
+login.run()
