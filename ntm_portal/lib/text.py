@@ -24,11 +24,12 @@ def clean_text(text: str) -> str:
         return text.strip()  # most of what is stored: codes, empty notes
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     text = text.translate(_LINE_ENDS).replace("\u00a0", " ").translate(_INVISIBLE)
-    text = "".join(
-        character
-        for character in text
-        if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
-    )
+    if not text.isprintable():  # nothing printable is dropped
+        text = "".join(
+            character
+            for character in text
+            if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
+        )
     return unicodedata.normalize("NFC", text).strip()
 
 
