@@ -5,6 +5,7 @@ The network is closed by pytest-socket (see pyproject.toml): only this machine c
 
 import gc
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 
 from ntm_portal.databases.sqlite3.base import DatabaseWrapper as Sqlite
 from ntm_portal.lib.roomy import roomy
+from tests.factories.world import World, make_world
 from tests.kept_demo import KEPT, KeptDemo, drop_before, files_first
 
 
@@ -75,21 +77,25 @@ def rows_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
     """What a module's own fixtures of scope "module" store is there for each of its tests.
 
     Each test works in a transaction within this one, so that it finds the rows as they were made.
-    It finds the objects so too, when its fixture gives it a copy and asks for the database:
-
-        @pytest.fixture(scope="module")
-        def made_world(rows_of_module) -> World:
-            return make_world()
-
-        @pytest.fixture
-        def world(made_world, db) -> World:
-            return deepcopy(made_world)
+    It finds the objects so too, when its fixture gives it a copy and asks for the database, as
+    `made_world` and `world` below do. A file that makes worlds of its own has its own `world`.
 
     Not for tests with real transactions, a live server among them: nobody else sees these rows.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def made_world(rows_of_module) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def world(made_world, db) -> World:
+    """The small province, made once for all tests of a file."""
+    return deepcopy(made_world)
 
 
 @pytest.fixture(scope="session")

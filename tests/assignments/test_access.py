@@ -9,14 +9,9 @@ from communes.rules import Party
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyFactory
 from tests.factories.communes import DistrictFactory, UnitRoleFactory
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def parts(world: World, user, commune: int = 0) -> set[Party]:

@@ -8,8 +8,8 @@ import pytest
 from tests.assignments.work import QUERY, fill_duties, make_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
-WHO = ["office", "leader", "reader", "officer", "neighbour", "province_office", "stranger"]
-AGENCY_PEOPLE = ["head", "member", "other_head"]
+WHO = ["office", "leader", "officer", "head", "stranger"]
+OTHERS = ["reader", "neighbour", "province_office", "member", "other_head"]
 PAGES = [
     "/{day}",
     "/{day}&nhom=xa",
@@ -76,7 +76,9 @@ def length_of(client, address: str) -> int:
     return len(response.context["rows"])
 
 
-@pytest.mark.parametrize("who", [*WHO, *AGENCY_PEOPLE])
+@pytest.mark.parametrize(
+    "who", [*WHO, *(pytest.param(one, marks=pytest.mark.long) for one in OTHERS)]
+)
 def test_every_count_equals_its_list(client, who):
     world = fill_duties(make_work())
     client.force_login(getattr(world, who))

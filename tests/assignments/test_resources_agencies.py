@@ -11,18 +11,12 @@ from ntm_portal.lib.sheet_kinds import Stamp, State
 from tests.factories.accounts import UserFactory
 from tests.factories.assignments import AgencyAliasFactory, AgencyFactory
 from tests.factories.communes import CommuneFactory, DistrictFactory
-from tests.factories.world import make_world
 from tests.sheet_tables import messages, read, store, told
 
 pytestmark = pytest.mark.django_db
 KIND = AgencyKind()
 HEADS = ("STT", "Tên cơ quan", "Tên ngắn", "Cách viết khác", "Loại", "Gồm")
 LONG = "Phòng Nông nghiệp và Phát triển nông thôn"
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

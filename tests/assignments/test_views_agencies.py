@@ -16,15 +16,9 @@ from tests.factories.assignments import (
     ResponsibilityFactory,
 )
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
-from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
 LIST = "/co-quan/"
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 @pytest.fixture

@@ -13,14 +13,9 @@ from tests.factories.communes import (
     StatusEntryFactory,
 )
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def read(world: World):

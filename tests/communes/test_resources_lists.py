@@ -5,17 +5,11 @@ import pytest
 from communes.resources.statuses import StatusKind
 from tests.communes.importing import Desk, log
 from tests.factories.sheets import brief, make_table
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 KIND = StatusKind()
 MARKS = {1: "commune", 2: "criterion:1", 3: "criterion:2", 4: "criterion:3"}
 TITLES = ("Tên xã", "1", "2", "3")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -11,17 +11,12 @@ from ntm_portal.lib.refusals import Refused
 from tests.communes.importing import Desk, log
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.sheets import brief, make_table
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY
 
 pytestmark = pytest.mark.django_db
 KIND = StatusKind()
 MARKS = {1: "commune", 2: "criterion:1", 3: "criterion:2", 4: "criterion:3"}
 TITLES = ("Tên xã", "1", "2", "3")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

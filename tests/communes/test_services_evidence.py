@@ -14,16 +14,11 @@ from ntm_portal.lib.file_kinds import MOST_BYTES
 from ntm_portal.lib.refusals import Refused
 from tests.factories import files
 from tests.factories.communes import EvidenceFactory, RequiredProofFactory
-from tests.factories.world import TODAY, World, make_world
+from tests.factories.world import TODAY, World
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://van-ban.example/quyet-dinh?so=12#trang-3"
 NEITHER = "Chọn một tệp hoặc ghi một địa chỉ, không cả hai. Sửa rồi lưu lại."
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def given(world: World, **more) -> Submission:

@@ -5,14 +5,9 @@ import pytest
 from communes.models import RequiredProof
 from communes.services.proofs import add_required_proof, retire_required_proof
 from ntm_portal.lib.refusals import Refused
-from tests.factories.world import TODAY, World, make_world
+from tests.factories.world import TODAY, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def add(world: World, name: str = "Biên bản", **more) -> RequiredProof:

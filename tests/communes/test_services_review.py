@@ -19,16 +19,11 @@ from ntm_portal.lib.refusals import Refused
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import IndicatorFactory, ThresholdFactory
 from tests.factories.reviews import AssessmentFactory, ReviewStepFactory
-from tests.factories.world import DAY, TODAY, World, make_world
+from tests.factories.world import DAY, TODAY, World
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = frozenset(Party)
 LATER = DAY + timedelta(days=30)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

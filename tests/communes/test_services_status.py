@@ -12,16 +12,11 @@ from criteria.rules import Verdict
 from ntm_portal.lib.append_only import AppendOnlyError
 from ntm_portal.lib.refusals import Refused
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
-from tests.factories.world import DAY, TODAY, World, make_world
+from tests.factories.world import DAY, TODAY, World
 
 pytestmark = pytest.mark.django_db
 OFFICE = StatusEntry.Voice.OFFICE
 SELF = StatusEntry.Voice.SELF
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def change(world: World, verdict: str = "MET", seen: int = 0, **more) -> Change:

@@ -14,16 +14,11 @@ from tests.factories.criteria import (
     CriterionFactory,
     IndicatorFactory,
 )
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY, World
 from tests.pages import seen
 
 pytestmark = pytest.mark.django_db
 SAVE = "/bang-tieu-chi/luu/"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def met(world: World, commune: int, criterion: int, verdict: str = "MET") -> StatusEntry:

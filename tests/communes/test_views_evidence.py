@@ -23,7 +23,7 @@ from tests.factories.communes import (
     kept_evidence,
 )
 from tests.factories.criteria import IndicatorFactory
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY, World
 from tests.pages import read_out, seen
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +33,6 @@ QUERY = f"?ngay={DAY.isoformat()}&bo=BO-THU"
 @pytest.fixture(autouse=True)
 def folder(evidence_folder):
     return evidence_folder
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def page(world: World, commune: int = 0) -> str:

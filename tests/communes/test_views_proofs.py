@@ -4,15 +4,10 @@ import pytest
 
 from communes.models import RequiredProof, UnitRole
 from tests.factories.communes import RequiredProofFactory
-from tests.factories.world import World, make_world, person
+from tests.factories.world import World, person
 
 pytestmark = pytest.mark.django_db
 PAGE = "/minh-chung/danh-muc/?ngay=2024-01-01&bo=BO-THU"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def line(world: World, name: str = "Biên bản", **more) -> RequiredProof:

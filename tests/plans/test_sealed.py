@@ -19,14 +19,9 @@ from tests.factories.plans import (
     PlanTargetFactory,
 )
 from tests.factories.signing import bring_to
-from tests.factories.world import World, make_world
+from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

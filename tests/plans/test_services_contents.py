@@ -29,14 +29,8 @@ from tests.factories.plans import (
     PlanGroupFactory,
     VillageGoalFactory,
 )
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -21,16 +21,10 @@ from tests.factories.plans import (
     PlanTargetFactory,
     VillageGoalFactory,
 )
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 1, 1)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

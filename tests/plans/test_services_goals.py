@@ -9,14 +9,8 @@ from plans.models import PlanChange, PlanGoal
 from plans.services.conflicts import StalePlan
 from plans.services.goals import goal_version, set_goal
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

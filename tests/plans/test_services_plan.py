@@ -18,14 +18,8 @@ from plans.services.plan import (
 from tests.factories.communes import CellFactory, StatusEntryFactory
 from tests.factories.criteria import CriterionFactory, IndicatorFactory
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

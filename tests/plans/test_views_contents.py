@@ -17,17 +17,11 @@ from tests.factories.plans import (
     PlanGroupFactory,
     VillageGoalFactory,
 )
-from tests.factories.world import World, make_world
 from tests.plans.parts import KINDS, sound_forms
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/ke-hoach/ke-hoach/noi-dung/"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -12,16 +12,10 @@ from tests.factories.plans import (
     PlanGoalFactory,
     VillageGoalFactory,
 )
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/ke-hoach/ke-hoach/noi-dung/thong-tin/"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

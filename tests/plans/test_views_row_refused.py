@@ -6,16 +6,10 @@ import pytest
 
 from plans.models import PlanGoal, PlanTarget
 from tests.factories.plans import PlanCommuneFactory, PlanFactory, PlanGoalFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
 TIERS = ("BASIC", "ADVANCED", "MODEL", "MODERN")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -7,15 +7,9 @@ from plans.models import Plan, PlanScan, PlanStep
 from tests.factories.files import PDF
 from tests.factories.plans import PlanFactory
 from tests.factories.signing import bring_to, newest_step
-from tests.factories.world import World, make_world
 from tests.pages import read_out
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ import pytest
 from ntm_portal.lib.held_work import is_held
 
 COMMUNES, CELLS = 60, 60 * 19
-KILLS = 8  # the command line is killed more often: test_imports_sqlite
+# The command line is killed more often: test_imports_sqlite.
+KILLS = [4, pytest.param(8, marks=pytest.mark.long)]
 ROOT = Path(__file__).parent.parent.parent
 KEPT = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
     "PYTHONPATH": str(ROOT)
@@ -86,16 +87,17 @@ def wait_for(lock: Path) -> float:
     return time.monotonic()
 
 
-def test_an_import_that_is_killed_has_written_nothing(environment, filled, tmp_path):
+@pytest.mark.parametrize("kills", KILLS)
+def test_an_import_that_is_killed_has_written_nothing(environment, filled, tmp_path, kills):
     _, number, key = filled
     whole = seconds_of_work(environment, number, key)
     assert stored(environment) == ("DONE", CELLS)
     found = []
-    for kill in range(KILLS):
+    for kill in range(kills):
         killed = copy_of(filled, tmp_path / str(kill))
         process = start(killed, number)
         wait_for(lock_in(killed, key))
-        time.sleep(whole * kill / KILLS)
+        time.sleep(whole * kill / kills)
         process.send_signal(signal.SIGKILL)
         process.wait()
         found.append((*stored(killed), is_held(lock_in(killed, key))))

@@ -12,7 +12,7 @@ from reports.models import ImportRun
 from reports.previews import load
 from tests.form_desk import find, move_first_value_behind, reverse_rows, worked_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 BOARD = "/bang-tieu-chi/bieu-mau/?bo=NTM-2021-2025&ngay={day}"
 FORMS = {
     "hien-trang": BOARD,

@@ -38,7 +38,7 @@ from tests.reports import work_loc_binh_2024 as golden_work
 from tests.reports.loc_binh_workbook import TARGETS, WORK, workbook
 from tests.sheet_tables import found, questions, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 TODAY = date(2024, 1, 31)
 SILENT = {"tieu-chi-con-lai": "khong-ghi"}
 

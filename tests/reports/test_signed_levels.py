@@ -12,15 +12,10 @@ from tests.factories.criteria import CriteriaSetFactory, CriterionFactory, Indic
 from tests.factories.decisions import DOCUMENT, decide, new_level
 from tests.factories.plans import PlanCommuneFactory, PlanFactory
 from tests.factories.signing import bring_to, sign
-from tests.factories.world import TODAY, World, make_world
+from tests.factories.world import TODAY
 
 pytestmark = pytest.mark.django_db
 WORDS = f"{DOCUMENT}, hiệu lực từ 01/03/2024"
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

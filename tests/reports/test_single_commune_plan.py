@@ -17,7 +17,7 @@ from reports.tables import AppendixTable
 from tests.factories.plans import PlanFactory
 from tests.reports import nhan_ly_2024 as golden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 URL = "/ke-hoach/chi-lang-nhan-ly-2024/phu-luc/{}/"
 CODES = ["thuc-trang", "tong-hop-tu-danh-gia"]
 

@@ -13,15 +13,10 @@ from tests.factories.plans import (
     PlanFactory,
 )
 from tests.factories.signing import bring_to, newest_step, sign
-from tests.factories.world import DAY, World, make_world
+from tests.factories.world import DAY
 
 pytestmark = pytest.mark.django_db
 PAPER = {"number": "72/KH-BCĐ", "signed_on": "30/01/2024", "signer": "Người Ký"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

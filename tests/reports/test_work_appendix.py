@@ -30,7 +30,7 @@ from tests.reports.read_back import from_json, from_workbook
 from tests.reports.test_docx import texts as word_texts
 from tests.reports.test_html_and_json import TableReader, cells
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
 CODE = "phu-luc-01"
 

@@ -20,7 +20,7 @@ from tests.trust.lines import (
 )
 from tests.trust.scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 SCOPE = "?ngay={day}&bo={set}"
 
 

@@ -1,8 +1,8 @@
 """Who is asked for which line of authz.csv.
 
-Of the twelve thousand requests of the table the server is asked those that can come out otherwise.
+Of the twenty thousand requests of the table the server is asked those that can come out otherwise.
 Whoever gets in anywhere behind a door is tried in every line of it. Whoever is shut out of all of
-them is tried in the first and in every sixth of the others, another one for each person and door,
+them is tried in the first and in every twelfth of the others, another one for each person and door,
 with one foreign or missing object each: one guard, which does not look at the state, keeps them
 out. A signed plan is sent to the communes, so whoever gets it is also tried where it is signed.
 The mutants of the guards go by the same turns: they show that these suffice. A method that a door
@@ -21,7 +21,7 @@ from tests.trust.doors import LINES
 from tests.trust.lines import NO_SUCH_METHOD, NOT_FOUND, PERSONAS, RECEIVES_PLAN, TO_LOGIN, Line
 
 SHUT = {TO_LOGIN, NOT_FOUND, NO_SUCH_METHOD}
-TURN = 6
+TURN = 12
 ON_POSTGRES = ("office", "officer", "neighbour", "foreign_office")
 LINES_OF = {
     key: list(lines) for key, lines in groupby(LINES, key=lambda line: (line.door.url, line.method))
