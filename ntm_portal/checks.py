@@ -31,3 +31,13 @@ def check_database(**_: Any) -> list[checks.CheckMessage]:
     hint = "Add ?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt to the address."
     message = f"The database at {host} is not asked for its certificate."
     return [checks.Error(message, hint=hint, id="ntm_portal.E002")]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_scanner(**_: Any) -> list[checks.CheckMessage]:
+    host = settings.VIRUS_SCANNER.rpartition(":")[0].strip("[]")  # "" of a path
+    if is_here(host):
+        return []
+    hint = "Run the scanner on this machine, or forward its port through an encrypted tunnel."
+    message = f"Handed-in files go to the scanner at {host} in the clear."
+    return [checks.Error(message, hint=hint, id="ntm_portal.E003")]

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from ntm_portal.checks import check_database, check_mail
+from ntm_portal.checks import check_database, check_mail, check_scanner
 from ntm_portal.database import database
 
 HERE = ["", "localhost", "127.0.0.1", "::1"]
@@ -38,3 +38,19 @@ def test_a_database_elsewhere_shows_its_certificate(monkeypatch, tmp_path, addre
         monkeypatch.setitem(settings.DATABASES["default"], name, value)
 
     assert found(check_database) == expected
+
+
+@pytest.mark.parametrize(
+    ("scanner", "expected"),
+    [
+        ("", []),
+        ("/run/clamav/clamd.ctl", []),
+        ("127.0.0.1:3310", []),
+        ("[::1]:3310", []),
+        ("clamd.example.vn:3310", ["ntm_portal.E003"]),
+    ],
+)
+def test_files_do_not_leave_the_machine_in_the_clear(settings, scanner, expected):
+    settings.VIRUS_SCANNER = scanner
+
+    assert found(check_scanner) == expected
