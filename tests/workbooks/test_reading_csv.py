@@ -1,5 +1,7 @@
 """A .csv in the encodings and with the separators of offices, and a block from the clipboard."""
 
+import csv
+
 import pytest
 
 from ntm_portal.lib.refusals import Refused
@@ -171,3 +173,10 @@ def test_a_block_that_is_refused(text, sentence):
         read_block(text)
 
     assert refused.value.message == sentence
+
+
+def test_a_short_file_bounds_nothing_that_is_read_after_it():
+    """The bound of `csv` is one of the whole process, with all its threads."""
+    read_delimited(b"a;b\n")
+
+    assert next(csv.reader([f'"{"x" * 200_000}"\t"b"'], delimiter="\t")) == ["x" * 200_000, "b"]

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ntm_portal.lib.file_kinds import MOST_BYTES
 from ntm_portal.lib.refusals import Refused
 from ntm_portal.lib.workbooks import refusing
 from ntm_portal.lib.workbooks.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT
@@ -23,6 +24,9 @@ _STATED = re.compile(r"sep=([;,\t])[ \t]*\r?\n", re.IGNORECASE)  # Excel's own f
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body|table|meta|\?xml)", re.IGNORECASE)
 _OLD_CODES = "Tệp không phải UTF-8, đọc theo bảng mã tiếng Việt CP1258. Xem lại dấu của chữ."
 
+# Of the whole process, so the same for every file: none that is taken is longer.
+csv.field_size_limit(MOST_BYTES)
+
 # A pasted cell in quotes ends before a tab or a line; inside, a quote is written twice.
 _PASTED = re.compile(r'(?:"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
 
@@ -30,7 +34,6 @@ _PASTED = re.compile(r'(?:"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|([^\t\n]*))(\t|\n|\Z)')
 def read_delimited(content: bytes) -> Workbook:
     """A .csv file. Raises Refused."""
     text, remarks = _decoded(content)
-    csv.field_size_limit(len(text) + 1)
     if _PAGE.match(text):
         raise Refused(refusing.ONLY_XLSX)
     stated = _STATED.match(text)
