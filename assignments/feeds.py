@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from icalendar import Alarm, Calendar, Event
 
 from accounts.models import User
@@ -57,7 +58,7 @@ def render_feed(entries: Iterable[CalendarEntry], day: date) -> bytes:
     kept = [
         entry
         for entry in entries
-        if not entry.is_cancelled or entry.changed_at.date() + CANCELLED_FOR >= day
+        if not entry.is_cancelled or timezone.localdate(entry.changed_at) + CANCELLED_FOR >= day
     ]
     kept.sort(key=lambda entry: (-entry.day.toordinal(), entry.key))
     calendar = _calendar()

@@ -1,7 +1,7 @@
 """The calendar feed, read back by the library that calendars are read with."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -152,14 +152,17 @@ def test_what_never_stood_in_the_calendar_is_not_cancelled(client, reminded, add
     assert told(read(client, address)) == []
 
 
-def test_a_cancelled_event_disappears_after_two_months(client, reminded, address):
+@pytest.mark.parametrize("hour", [time(0, 30), time(23, 30)])
+def test_a_cancelled_event_disappears_after_two_months(client, reminded, address, hour):
+    """At whatever hour of Vietnam's day it was taken back, and whenever this runs."""
     task = reminded.work(DUE, "Lập hồ sơ")
     read(client, address)
     task.delete()
     read(client, address)
     entry = CalendarEntry.objects.get()
     for age, expected in ((60, 1), (61, 0)):
-        entry.changed_at = timezone.now() - timedelta(days=age)
+        day = timezone.localdate() - timedelta(days=age)
+        entry.changed_at = timezone.make_aware(datetime.combine(day, hour))
         entry.save()
 
         assert len(read(client, address).events) == expected
