@@ -114,6 +114,11 @@ def check_headers(verdict: Verdict, front: Front) -> None:
         "http is sent to https",
         is_so=(plain.status, plain.headers.get("location")) == (308, f"https://{HOST}/xa/?q=a"),
     )
+    calendar = Browser(front.http, host=HOST).get("/lich/a.ics")
+    verdict.holds(
+        "but a calendar, which programs fetch, is refused there",
+        is_so=(calendar.status, calendar.headers.get("location")) == (403, None),
+    )
     verdict.holds("another Host is 400", is_so=front.browser("evil.example").get("/").status == 400)
     verdict.holds("TRACE is refused", is_so=front.browser().ask("TRACE", "/").status == 405)
     verdict.holds("PUT is refused", is_so=front.browser().ask("PUT", "/", b"x").status == 405)
